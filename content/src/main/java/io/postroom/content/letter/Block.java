@@ -1,5 +1,6 @@
 package io.postroom.content.letter;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A block of a letter's body, in reading order. Texts never show in {@code toString}: letters hold personal data. */
@@ -20,9 +21,9 @@ public sealed interface Block {
     }
 
     /** Text that is set apart from the rest. */
-    record Inset(List<Inline> content) implements Block {
+    record Inset(List<Block> blocks) implements Block {
         public Inset {
-            content = List.copyOf(content);
+            blocks = List.copyOf(blocks);
         }
     }
 
@@ -50,6 +51,11 @@ public sealed interface Block {
     record QrCode(String data, String alternative) implements Block {
         /** The most bytes of UTF-8 that a QR code in a letter may hold. */
         public static final int MAX_BYTES = 504;
+
+        /** Whether it holds more than a phone can be expected to read. */
+        public boolean isTooLong() {
+            return data.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES;
+        }
 
         @Override
         public String toString() {
