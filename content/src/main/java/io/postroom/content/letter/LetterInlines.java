@@ -12,12 +12,11 @@ import org.commonmark.node.Text;
 
 /**
  * Reads the text inside a block for paper. A link is written out, its text, then its address in bold, since nobody can
- * follow it. Hyphens do not break lines, so that references and telephone numbers stay in one piece.
+ * follow it.
  */
 final class LetterInlines {
 
     private static final Pattern PROTOCOL = Pattern.compile("^(?:https?://|mailto:|tel:)", Pattern.CASE_INSENSITIVE);
-    private static final char NON_BREAKING_HYPHEN = '\u2011';
 
     private final List<Inline> inlines = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
@@ -56,18 +55,14 @@ final class LetterInlines {
         flush();
         String address = PROTOCOL.matcher(link.getDestination()).replaceFirst("");
         if (!address.isEmpty()) {
-            inlines.add(new Inline.Strong(unbroken(address)));
+            inlines.add(new Inline.Strong(address));
         }
     }
 
     private void flush() {
         if (!text.isEmpty()) {
-            inlines.add(new Inline.Text(unbroken(text.toString())));
+            inlines.add(new Inline.Text(text.toString()));
             text.setLength(0);
         }
-    }
-
-    private static String unbroken(String plain) {
-        return plain.replace('-', NON_BREAKING_HYPHEN);
     }
 }

@@ -1,0 +1,49 @@
+package io.postroom.letterlayout;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.apache.fontbox.ttf.CmapLookup;
+import org.apache.fontbox.ttf.TTFParser;
+import org.apache.fontbox.ttf.TrueTypeFont;
+import org.apache.pdfbox.io.RandomAccessReadBuffer;
+
+/**
+ * The parsed fonts of one layout at a time. Parsing them takes longer than laying out a page, and a parsed font reads
+ * its tables lazily without being safe for threads; so each layout borrows a set of its own.
+ */
+record Fonts(TrueTypeFont regular, TrueTypeFont bold) {
+
+    static final String FAMILY = "Liberation Sans";
+
+    static Fonts load() {
+        return new Fonts(parse("/liberation/LiberationSans-Regular.ttf"), parse("/liberation/LiberationSans-Bold.ttf"));
+    }
+
+    /** How many code points of a text the fonts have no glyph for. */
+    int missing(String text) {
+        try {
+            CmapLookup glyphs = regular.getUnicodeCmapLookup();
+            return (int) text.codePoints().filter(c -> !isIgnored(c) && glyphs.getGlyphId(c) == 0).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Formatting characters that are dropped before printing. */
+    static boolean isIgnored(int codePoint) {
+        return Character.getType(codePoint) == Character.FORMAT || Character.getType(codePoint) == Character.CONTROL;
+    }
+
+    private static TrueTypeFont parse(String resource) {
+        try (InputStream in = Fonts.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalStateException(
+                        "The font " + resource + " is not on the class path; it comes with openpdf-fonts-extra");
+            }
+            return new TTFParser().parse(new RandomAccessReadBuffer(in.readAllBytes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

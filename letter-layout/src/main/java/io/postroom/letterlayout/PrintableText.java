@@ -1,0 +1,42 @@
+package io.postroom.letterlayout;
+
+import java.text.Normalizer;
+
+/**
+ * Makes texts ready for the fonts of one layout: composed letters, so that a decomposed ŵ finds its glyph, and without
+ * characters that only steer other programs. Counts what no font can print.
+ */
+final class PrintableText {
+
+    private final Fonts fonts;
+    private int unprintable;
+    private long fingerprint;
+
+    PrintableText(Fonts fonts) {
+        this.fonts = fonts;
+    }
+
+    String of(String text) {
+        String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
+        StringBuilder printable = new StringBuilder(composed.length());
+        composed.codePoints().forEach(c -> {
+            if (Character.isWhitespace(c)) {
+                printable.append(' ');
+            } else if (!Fonts.isIgnored(c)) {
+                printable.appendCodePoint(c);
+            }
+        });
+        fingerprint = 31 * fingerprint + printable.toString().hashCode();
+        unprintable += fonts.missing(printable.toString());
+        return printable.toString();
+    }
+
+    /** A number that depends on every text so far and on nothing else. */
+    long fingerprint() {
+        return fingerprint;
+    }
+
+    int unprintable() {
+        return unprintable;
+    }
+}
