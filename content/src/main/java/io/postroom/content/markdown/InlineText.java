@@ -2,6 +2,7 @@ package io.postroom.content.markdown;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 
 import org.commonmark.node.HardLineBreak;
 import org.commonmark.node.Link;
@@ -9,6 +10,7 @@ import org.commonmark.node.Node;
 import org.commonmark.node.Text;
 import org.commonmark.parser.InlineParser;
 import org.commonmark.parser.SourceLines;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands inside a block: text, line breaks and links. One pass over the source, so that its time is linear in
@@ -20,6 +22,30 @@ final class InlineText implements InlineParser {
     public void parse(SourceLines lines, Node block) {
         String source = lines.getContent().strip();
         new Run(source, closingBrackets(source)).read(0, source.length(), block, true);
+    }
+
+    /** The text of a line, without regard to links. */
+    static String line(String source) {
+        Typography typography = new Typography(source);
+        StringBuilder line = new StringBuilder(source.length());
+        for (int i = 0; i < source.length();) {
+            char c = source.charAt(i);
+            if (c == '\\' && i + 1 < source.length() && MarkdownEscape.isEscapable(source.charAt(i + 1))) {
+                String literal = String.valueOf(source.charAt(i + 1));
+                line.append(typography.take()).append(literal);
+                typography.passed(literal);
+                i += 2;
+            } else if (c == MarkdownEscape.VALUE_LINE_BREAK || Character.isISOControl(c)) {
+                typography.add(" ");
+                i++;
+            } else if (c == '&' && Entity.at(source, i) instanceof Entity entity) {
+                typography.add(entity.text());
+                i = entity.end();
+            } else {
+                i = typography.addFrom(i, source.length());
+            }
+        }
+        return line.append(typography.take()).toString();
     }
 
     /** For each opening square bracket the index of its partner, else 0. */
@@ -67,7 +93,7 @@ final class InlineText implements InlineParser {
                 } else if (c == '\n' || c == MarkdownEscape.VALUE_LINE_BREAK) {
                     i = lineBreak(i, to, parent);
                 } else if (c == '!' && i + 1 < to && source.charAt(i + 1) == '[' && linkAt(i + 1, to) != null) {
-                    i = java.util.Objects.requireNonNull(linkAt(i + 1, to)).end();
+                    i = Objects.requireNonNull(linkAt(i + 1, to)).end();
                 } else if (c == '[' && linksAllowed && linkAt(i, to) instanceof LinkTarget target) {
                     flush(parent);
                     Link link = new Link(target.destination(), target.title());
@@ -87,7 +113,7 @@ final class InlineText implements InlineParser {
             flush(parent);
         }
 
-        private @org.jspecify.annotations.Nullable LinkTarget linkAt(int bracket, int to) {
+        private @Nullable LinkTarget linkAt(int bracket, int to) {
             int close = closing[bracket];
             return close == 0 || close >= to ? null : LinkTarget.at(source, close + 1, to);
         }

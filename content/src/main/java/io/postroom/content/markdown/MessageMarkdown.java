@@ -48,6 +48,14 @@ public final class MessageMarkdown {
         return PARSER.parse(withoutForeignSyntax(markdown));
     }
 
+    /**
+     * The text of one line, such as a subject: typography and escapes as in a message, but no links and no blocks.
+     * Every run of whitespace is one space.
+     */
+    public static String line(String markdown) {
+        return InlineText.line(markdown).strip().replaceAll("\\s+", " ");
+    }
+
     /** Whether a link is an address that was written as such, so that its text is the address. */
     public static boolean isBareUrl(Link link) {
         return link.getFirstChild() instanceof Text text && text.getNext() == null

@@ -1,0 +1,98 @@
+package io.postroom.content.sms;
+
+import io.postroom.content.text.CharacterClasses;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the text that is sent out of the text that was written: the service's name in front if it is wanted, white
+ * space put in order, characters that telephones do not have replaced.
+ */
+public final class SmsText {
+
+    /** The longest text without its prefix, in UTF-16 code units: six parts of GSM-7. */
+    public static final int MAX_LENGTH = 918;
+
+    private final String text;
+    private final int prefixLength;
+
+    private SmsText(String text, int prefixLength) {
+        this.text = text;
+        this.prefixLength = prefixLength;
+    }
+
+    /** A text from what was written, with every value filled in. */
+    public static SmsText of(String written, @Nullable String prefix, SmsCharacters characters) {
+        String prefixed = prefix == null ? written : prefix + ": " + written;
+        int prefixLength = prefix == null ? 0 : characters.apply(prefix).length() + 2;
+        return new SmsText(characters.apply(tidy(prefixed)), prefixLength);
+    }
+
+    /** A text of a service that shows no prefix, with the characters that every telephone can show. */
+    public static SmsText of(String written) {
+        return of(written, null, SmsCharacters.WELSH);
+    }
+
+    /** The text as it is sent. */
+    public String text() {
+        return text;
+    }
+
+    /** What it costs. */
+    public SmsCount count() {
+        return SmsCount.of(text);
+    }
+
+    /** How many characters there are above the limit; the prefix does not count. */
+    public int charactersAboveLimit() {
+        return Math.max(0, text.length() - prefixLength - MAX_LENGTH);
+    }
+
+    /** Whether the text, its prefix not counted, is longer than may be sent. */
+    public boolean isTooLong() {
+        return charactersAboveLimit() > 0;
+    }
+
+    /** Whether there is nothing but the prefix. */
+    public boolean isEmpty() {
+        return text.length() - prefixLength <= 0;
+    }
+
+    private static String tidy(String written) {
+        String punctuated = CharacterClasses.withoutSpaceBeforePunctuation(written);
+        List<String> lines = new ArrayList<>();
+        int blank = 0;
+        for (String line : punctuated.split("\\r\\n|[\\n\\r\\u000b\\f\\u0085\\u2028\\u2029]", -1)) {
+            String collapsed = collapse(line);
+            blank = collapsed.isEmpty() ? blank + 1 : 0;
+            if (blank <= 1) {
+                lines.add(collapsed);
+            }
+        }
+        return CharacterClasses.trim(String.join("\n", lines));
+    }
+
+    private static String collapse(String line) {
+        StringBuilder kept = new StringBuilder(line.length());
+        boolean space = false;
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if (CharacterClasses.isWhitespace(c) || CharacterClasses.isNonBreakingSpace(c)) {
+                space = true;
+            } else {
+                if (space && !kept.isEmpty()) {
+                    kept.append(' ');
+                }
+                space = false;
+                kept.append(c);
+            }
+        }
+        return kept.toString();
+    }
+
+    @Override
+    public String toString() {
+        return "•••";
+    }
+}
