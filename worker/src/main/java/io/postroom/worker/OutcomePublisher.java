@@ -1,0 +1,107 @@
+package io.postroom.worker;
+
+import io.postroom.deliveryengine.Delivery;
+import io.postroom.deliveryengine.FinalOutcome;
+import io.postroom.deliveryengine.FinalOutcomes;
+import io.postroom.schemas.v1.NotificationIdentity;
+import io.postroom.schemas.v1.NotificationState;
+import io.postroom.schemas.v1.StatusReason;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes final outcomes durable: acceptances first, so that whoever reads "sent" finds the references, then the status.
+ * The engine counts a record as done only when this has returned.
+ */
+final class OutcomePublisher<R extends SpecificRecord> implements FinalOutcomes<R> {
+    /** Longer than the producer's own delivery time-out, so that the producer speaks first. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final ChannelWorker<R> worker;
+    private final Publishing publishing;
+    private final Supplier<EventPublisher> publisher;
+    private final WorkerMeters meters;
+    private final Clock clock;
+
+    OutcomePublisher(ChannelWorker<R> worker, Publishing publishing, Supplier<EventPublisher> publisher,
+            WorkerMeters meters, Clock clock) {
+        this.worker = worker;
+        this.publishing = publishing;
+        this.publisher = publisher;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    @Override
+    public void onFinal(Delivery<R> delivery, FinalOutcome outcome) throws NotDurableException, InterruptedException {
+        NotificationIdentity identity = worker.identity(delivery.request());
+        Instant now = clock.instant();
+        List<ProducerRecord<String, SpecificRecord>> events = new ArrayList<>();
+        if (outcome instanceof FinalOutcome.Delivered(ProviderHandler.Evidence evidence)) {
+            events.addAll(publishing.acceptances(identity, evidence.provider(), evidence.accepted().references(),
+                    delivery.attempt(), now, delivery.record().headers()));
+        }
+        NotificationState state = state(outcome);
+        events.add(publishing.status(identity, state, why(delivery, outcome), now, delivery.record().headers()));
+        publisher.get().publish(events, PATIENCE);
+        meters.ended(state);
+        if (outcome instanceof FinalOutcome.Delivered) {
+            meters.accepted(delivery.gate(), Duration.between(identity.getCreatedAt(), now));
+        }
+    }
+
+    @Override
+    public void onUnreadable(ConsumerRecord<byte[], byte[]> record, String reason) {
+        meters.unreadable();
+    }
+
+    private static NotificationState state(FinalOutcome outcome) {
+        return switch (outcome) {
+            case FinalOutcome.Delivered ignored -> NotificationState.SENT;
+            case FinalOutcome.Failed ignored -> NotificationState.FAILED;
+            case FinalOutcome.Exhausted ignored -> NotificationState.FAILED;
+            case FinalOutcome.Expired ignored -> NotificationState.EXPIRED;
+            case FinalOutcome.Cancelled ignored -> NotificationState.CANCELLED;
+            case FinalOutcome.Unknown ignored -> NotificationState.UNKNOWN;
+        };
+    }
+
+    private static Publishing.Why why(Delivery<?> delivery, FinalOutcome outcome) {
+        return switch (outcome) {
+            case FinalOutcome.Delivered(ProviderHandler.Evidence evidence) ->
+                tried(delivery, null, evidence.accepted().detail());
+            case FinalOutcome.Delivered ignored -> tried(delivery, null, null);
+            case FinalOutcome.Failed(String reason, String detail) -> failed(delivery, reason, detail);
+            case FinalOutcome.Exhausted(String reason) -> tried(delivery, StatusReason.RETRIES_SPENT, reason);
+            case FinalOutcome.Expired ignored -> untried(StatusReason.TOO_OLD);
+            case FinalOutcome.Cancelled ignored -> untried(null);
+            case FinalOutcome.Unknown(String reason) -> tried(delivery, StatusReason.OUTCOME_UNKNOWN, reason);
+        };
+    }
+
+    /** Reasons come as names of the closed list; one that is not on it is a detail. */
+    private static Publishing.Why failed(Delivery<?> delivery, String reason, @Nullable String detail) {
+        for (StatusReason known : StatusReason.values()) {
+            if (known.name().equals(reason)) {
+                return tried(delivery, known, detail);
+            }
+        }
+        return tried(delivery, StatusReason.PROVIDER_FAILED, detail == null ? reason : reason + " " + detail);
+    }
+
+    private static Publishing.Why tried(Delivery<?> delivery, @Nullable StatusReason reason, @Nullable String detail) {
+        return new Publishing.Why(reason, delivery.gate(), detail, delivery.attempt());
+    }
+
+    private static Publishing.Why untried(@Nullable StatusReason reason) {
+        return new Publishing.Why(reason, null, null, null);
+    }
+}

@@ -1,0 +1,25 @@
+package io.postroom.worker;
+
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Hands requests of one channel to one provider.
+ *
+ * @param <R> the request
+ */
+public interface Provider<R extends SpecificRecord> extends WorkerPart {
+    /** Its configured name: the gate, the metric tag, and the first half of every receipt's key. */
+    String name();
+
+    /** How much of it may be used at a time. */
+    ProviderLimits limits();
+
+    /**
+     * Makes one attempt and says what came of it. Runs on a virtual thread of its own, may block, and is called from as
+     * many threads at once as {@link #limits()} allows. Interruption means that the attempt's deadline or the drain time
+     * is over.
+     *
+     * @throws InterruptedException if interrupted; the outcome is then unknown, unless the result says otherwise
+     */
+    ProviderResult send(R request, Attempt attempt) throws InterruptedException;
+}

@@ -1,0 +1,72 @@
+package io.postroom.worker;
+
+import io.postroom.deliveryengine.Delivery;
+import io.postroom.deliveryengine.DeliveryHandler;
+import io.postroom.deliveryengine.Outcome;
+import io.postroom.schemas.v1.NotificationState;
+import io.postroom.schemas.v1.StatusReason;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Calls the provider whose gate let an attempt through, and says to the engine what came of it. */
+final class ProviderHandler<R extends SpecificRecord> implements DeliveryHandler<R> {
+    /** What {@link OutcomePublisher} has to know of an acceptance. */
+    record Evidence(String provider, ProviderResult.Accepted accepted) {}
+
+    private final ChannelWorker<R> worker;
+    private final Map<String, Provider<R>> providers;
+    private final Publishing publishing;
+    private final Supplier<EventPublisher> publisher;
+    private final WorkerMeters meters;
+    private final Clock clock;
+
+    ProviderHandler(ChannelWorker<R> worker, List<Provider<R>> providers, Publishing publishing,
+            Supplier<EventPublisher> publisher,
+            WorkerMeters meters, Clock clock) {
+        this.worker = worker;
+        this.providers = providers.stream().collect(Collectors.toMap(Provider::name, Function.identity()));
+        this.publishing = publishing;
+        this.publisher = publisher;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    @Override
+    public Outcome deliver(Delivery<R> delivery) throws InterruptedException {
+        Provider<R> provider = providers.get(delivery.gate());
+        if (provider == null) {
+            throw new IllegalStateException("There is no provider of gate " + delivery.gate() + ".");
+        }
+        if (delivery.attempt() == 1) {
+            // Not waited for: the same partition carries the outcome, which is, right behind it.
+            publisher.get().announce(publishing.status(worker.identity(delivery.request()),
+                    NotificationState.SENDING, new Publishing.Why(null, provider.name(), null, 1), clock.instant(),
+                    delivery.record().headers()));
+        }
+        long began = System.nanoTime();
+        ProviderResult result = provider.send(delivery.request(),
+                new Attempt(delivery.attempt(), delivery.firstAttemptAt(), delivery.lastAttempt()));
+        meters.attempt(provider.name(), result, Duration.ofNanos(System.nanoTime() - began));
+        return outcome(provider, result);
+    }
+
+    private Outcome outcome(Provider<R> provider, ProviderResult result) {
+        return switch (result) {
+            case ProviderResult.Accepted accepted -> new Outcome.Delivered(new Evidence(provider.name(), accepted));
+            case ProviderResult.Transient(String detail, var retryAfter) -> new Outcome.Retry(detail, retryAfter);
+            case ProviderResult.Throttled(Duration retryAfter) -> new Outcome.Throttled(retryAfter);
+            case ProviderResult.PermanentRecipient(StatusReason reason, String detail) ->
+                new Outcome.Rejected(reason.name(), detail);
+            case ProviderResult.PermanentContent(String detail) ->
+                new Outcome.Rejected(StatusReason.CONTENT_REFUSED.name(), detail);
+            case ProviderResult.Configuration(String detail) -> new Outcome.Unavailable(detail);
+            case ProviderResult.Unknown(String detail) -> new Outcome.Unknown(detail);
+        };
+    }
+}

@@ -1,0 +1,56 @@
+package io.postroom.worker;
+
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.postroom.deliveryengine.Delivery;
+import io.postroom.deliveryengine.DeliveryEngine;
+import io.postroom.deliveryengine.PreSendCheck;
+import io.postroom.schemas.Names;
+import io.postroom.schemas.v1.NotificationStatus;
+import io.postroom.schemas.v1.ReceiptRecord;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Puts a worker together; connects nothing. */
+final class WorkerAssembly {
+    private WorkerAssembly() {}
+
+    static <R extends SpecificRecord> WorkerLifecycle assemble(ChannelWorker<R> worker, KafkaSetup setup,
+            SchemaRegistryClient registry, MeterRegistry meterRegistry, Clock clock, PreSendCheck<Object> check) {
+        Names.Topics names = setup.settings().names();
+        WorkerSettings.Engine settings = setup.settings().worker();
+        Publishing publishing = new Publishing(names, worker.channel());
+        WorkerMeters meters = new WorkerMeters(meterRegistry, worker.channel());
+        LazyPublisher publisher = new LazyPublisher(() -> setup.producer(registry));
+        ChannelParts<R> channel = worker
+                .build(new KafkaReceiptSink(publishing, publisher, meters, settings.receiptTimeout()));
+
+        DeliveryEngine<R> engine = DeliveryEngine
+                .builder(setup.engine(channel.providers()),
+                        new RequestReader<>(worker, channel.providers(), setup.deserializer(registry)),
+                        new ProviderHandler<>(worker, channel.providers(), publishing, publisher, meters, clock),
+                        new OutcomePublisher<>(worker, publishing, publisher, meters, clock))
+                .preSendCheck(delivery -> check.check(widened(delivery))).clock(clock::instant).meters(meterRegistry)
+                .build();
+
+        List<WorkerPart> parts = new ArrayList<>(channel.beside());
+        parts.addAll(channel.providers());
+        return new WorkerLifecycle(
+                List.of(new KafkaReachable(setup.connection(), setup.topics()),
+                        new RegistryReachable(registry,
+                                Map.of(names.status(), NotificationStatus.getClassSchema(),
+                                        names.receipt(worker.channel()), ReceiptRecord.getClassSchema()),
+                                setup.settings().schemaRegistry().autoRegister())),
+                publisher, parts, engine, settings.drainTime());
+    }
+
+    /** A delivery is only read by a check, so that one of any request serves as one of objects. */
+    @SuppressWarnings("unchecked")
+    private static Delivery<Object> widened(
+            Delivery<?> delivery) {
+        return (Delivery<Object>) delivery;
+    }
+}

@@ -1,0 +1,45 @@
+package io.postroom.worker;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/** Gives worker applications, and no others in the same JVM, their defaults; pins what must not be configured away. */
+final class WorkerEnvironment implements EnvironmentPostProcessor {
+    private static final Map<String, Object> DEFAULTS = Map.ofEntries(Map.entry("spring.main.banner-mode", "off"),
+            Map.entry("spring.jmx.enabled", "false"), Map.entry("spring.threads.virtual.enabled", "true"),
+            Map.entry("management.endpoints.web.exposure.include", "health,prometheus"),
+            Map.entry("management.endpoint.health.probes.enabled", "true"),
+            Map.entry("management.endpoint.health.show-details", "always"),
+            Map.entry("management.endpoint.health.group.readiness.include", "readinessState,worker"),
+            Map.entry("management.endpoint.health.group.liveness.include", "livenessState,workerLoops"),
+            // The disk is nothing that a worker depends on.
+            Map.entry("management.health.diskspace.enabled", "false"),
+            // Reads spring.mail.*, which nothing here uses.
+            Map.entry("management.health.mail.enabled", "false"));
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        for (Object source : application.getAllSources()) {
+            if (source instanceof Class<?> type) {
+                WorkerApplication worker = AnnotationUtils.findAnnotation(type, WorkerApplication.class);
+                if (worker != null) {
+                    environment.getPropertySources().addLast(new MapPropertySource("postroomDefaults", DEFAULTS));
+                    environment.getPropertySources().addFirst(new MapPropertySource("postroomPinned", pinned(worker)));
+                }
+            }
+        }
+    }
+
+    private static Map<String, Object> pinned(WorkerApplication worker) {
+        Map<String, Object> pinned = new HashMap<>();
+        for (String logger : worker.quietLoggers()) {
+            pinned.put("logging.level." + logger, "ERROR");
+        }
+        return pinned;
+    }
+}

@@ -1,0 +1,132 @@
+package io.postroom.worker;
+
+import io.postroom.deliveryengine.DeliveryEngine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Starts and stops a worker in the order that loses and doubles nothing.
+ *
+ * <p>Start, on a thread of its own so that probes answer meanwhile: conditions, publisher, providers and receipt sources,
+ * engine. Stop: the engine drains, then the parts, then the publisher, since each may still write while it stops.
+ */
+final class WorkerLifecycle implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(WorkerLifecycle.class);
+    private static final Duration CLOSE_TIME = Duration.ofSeconds(10);
+
+    private final List<StartCondition> conditions;
+    private final LazyPublisher publisher;
+    private final List<WorkerPart> parts;
+    private final DeliveryEngine<?> engine;
+    private final Duration drainTime;
+    private final Waiting waiting = new Waiting();
+    private volatile @Nullable Thread starter;
+    private volatile boolean engineStarted;
+
+    WorkerLifecycle(List<StartCondition> conditions, LazyPublisher publisher, List<WorkerPart> parts,
+            DeliveryEngine<?> engine, Duration drainTime) {
+        this.conditions = List.copyOf(conditions);
+        this.publisher = publisher;
+        this.parts = List.copyOf(parts);
+        this.engine = engine;
+        this.drainTime = drainTime;
+    }
+
+    /** What the start waits for; empty once it is through. */
+    Optional<String> waitingFor() {
+        return Optional.ofNullable(waiting.missing());
+    }
+
+    boolean ready() {
+        return engineStarted && engine.ready();
+    }
+
+    /** Before the engine runs there is no loop that could stand still. */
+    boolean live() {
+        return !engineStarted || engine.live();
+    }
+
+    @Override
+    public void start() {
+        starter = Thread.ofPlatform().name("worker-start").start(this::begin);
+    }
+
+    private void begin() {
+        try {
+            for (StartCondition condition : conditions) {
+                waiting.until(condition);
+            }
+            waiting.until(publisher::open);
+            for (WorkerPart part : parts) {
+                waiting.until(() -> startPart(part));
+            }
+            engine.start();
+            engineStarted = true;
+            waiting.over();
+            log.atInfo().log("The worker delivers.");
+        } catch (InterruptedException e) {
+            log.atInfo().log("The worker was stopped before it began.");
+        }
+    }
+
+    private static @Nullable String startPart(WorkerPart part) throws InterruptedException {
+        try {
+            part.start();
+            return null;
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            return part.name() + " (" + e.getClass().getSimpleName() + ")";
+        }
+    }
+
+    @Override
+    public void stop() {
+        Thread thread = starter;
+        if (thread == null) {
+            return;
+        }
+        thread.interrupt();
+        join(thread);
+        starter = null;
+        if (engineStarted) {
+            engine.stop(drainTime);
+        }
+        List<WorkerPart> last = new ArrayList<>(parts).reversed();
+        for (WorkerPart part : last) {
+            try {
+                part.stop();
+            } catch (RuntimeException e) {
+                log.atWarn().addKeyValue("part", part.name()).addKeyValue("error", e.getClass().getSimpleName())
+                        .log("A part of the worker did not stop cleanly.");
+            }
+        }
+        publisher.close(CLOSE_TIME);
+        log.atInfo().log("The worker has stopped.");
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return starter != null;
+    }
+
+    /** Stops before the web server does, so that probes and metrics answer while it drains. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE;
+    }
+}
