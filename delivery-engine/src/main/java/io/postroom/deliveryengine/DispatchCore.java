@@ -1,0 +1,333 @@
+package io.postroom.deliveryengine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Decides what is done when: reads heads of keys, lets them through gates, parks retries, hands long ones over, drains
+ * leases. No thread, no input or output, no clock of its own: events go in, effects come out, so that a simulation runs
+ * the very same code.
+ *
+ * <p>What must hold: no key has two records in flight; a lease that closes starts nothing; what is parked holds no
+ * permit.
+ */
+final class DispatchCore {
+    private static final long SWEEP_INTERVAL = Duration.ofSeconds(1).toNanos();
+    private static final Duration START_AGAIN = Duration.ofSeconds(1);
+
+    private final EngineConfig config;
+    private final DispatchEffects effects;
+    private final EngineTime time;
+    private final EngineMeters meters;
+    private final Gates gates;
+    private final ReadAhead readAhead;
+    private final Timers timers = new Timers();
+    private final Set<Slot> inFlight = new LinkedHashSet<>();
+    private final Set<Lease> open = new LinkedHashSet<>();
+    private final List<DrainTicket> tickets = new ArrayList<>();
+    private long nextSweep;
+    private boolean halted;
+
+    DispatchCore(EngineConfig config, DispatchEffects effects, EngineTime time, EngineMeters meters) {
+        this.config = config;
+        this.effects = effects;
+        this.time = time;
+        this.meters = meters;
+        this.gates = new Gates(config, time.nanos());
+        this.readAhead = new ReadAhead(effects);
+    }
+
+    void handle(DispatchEvent event) {
+        switch (event) {
+            case DispatchEvent.Offered offered -> offered.slots().forEach(this::offer);
+            case DispatchEvent.Read read -> read(read.slot(), read.read());
+            case DispatchEvent.ReadFailed failed -> readFailed(failed.slot());
+            case DispatchEvent.Unreadable unreadable -> unreadable(unreadable.slot(), unreadable.reason());
+            case DispatchEvent.Started started -> started.slots().forEach(this::started);
+            case DispatchEvent.StartRefused refused -> refused.slots().forEach(this::startRefused);
+            case DispatchEvent.HandlerReturned returned ->
+                gates.leave(returned.slot(), returned.signal(), time.nanos());
+            case DispatchEvent.Ended ended -> ended(ended.slot(), ended.ending());
+            case DispatchEvent.Close close -> close(close.ticket());
+            case DispatchEvent.Abandon abandon -> abandon(abandon.leases());
+            case DispatchEvent.Closed closed -> closed(closed.leases());
+            case DispatchEvent.Share share -> gates.share(share.lane(), share.owned(), share.all(), time.nanos());
+            case DispatchEvent.Halt halt -> halted = true;
+        }
+    }
+
+    /** Starts everything that can start now. Returns when to call again at the latest if no event comes before. */
+    long dispatch() {
+        long now = time.nanos();
+        timers.due(now, this::wake);
+        if (now >= nextSweep) {
+            nextSweep = now + SWEEP_INTERVAL;
+            interruptOverdue(now);
+            expireWaiting();
+        }
+        if (!halted) {
+            readAhead.start();
+            for (Slot slot = gates.next(now); slot != null; slot = gates.next(now)) {
+                launch(slot, now);
+            }
+        }
+        return Math.min(nextSweep, Math.min(timers.next(), halted ? Long.MAX_VALUE : gates.nextRoom(now)));
+    }
+
+    Gates gates() {
+        return gates;
+    }
+
+    Set<Slot> inFlight() {
+        return inFlight;
+    }
+
+    Set<Lease> open() {
+        return open;
+    }
+
+    private void offer(Slot slot) {
+        Lease lease = slot.lease();
+        if (lease.phase != Lease.Phase.OPEN) {
+            return;
+        }
+        open.add(lease);
+        Object name = KeyQueue.keyOf(slot);
+        KeyQueue key = lease.keys.computeIfAbsent(name, absent -> new KeyQueue(lease, name));
+        slot.key = key;
+        key.add(slot);
+        if (key.head() == slot) {
+            readAhead.add(slot);
+        }
+    }
+
+    private void read(Slot slot, ReadRequest<?> read) {
+        readAhead.answered(slot);
+        if (slot.lease().phase != Lease.Phase.OPEN) {
+            return;
+        }
+        slot.read = read;
+        slot.readFailures = 0;
+        if (slot.foundStarted()) {
+            settle(slot, new FinalOutcome.Unknown("interrupted"));
+        } else if (!gates.await(slot, time.nanos())) {
+            meters.unknownGate(read.facts());
+            readAgainLater(slot);
+        }
+    }
+
+    private void readFailed(Slot slot) {
+        readAhead.answered(slot);
+        readAgainLater(slot);
+    }
+
+    private void readAgainLater(Slot slot) {
+        slot.stage = Slot.Stage.QUEUED;
+        slot.readFailures++;
+        timers.at(time.nanos() + Backoff.after(slot.readFailures).toNanos(), slot);
+    }
+
+    private void unreadable(Slot slot, String reason) {
+        readAhead.answered(slot);
+        if (slot.lease().phase == Lease.Phase.OPEN) {
+            enterFlight(slot);
+            effects.settleUnreadable(slot, reason);
+        }
+    }
+
+    private void launch(Slot slot, long now) {
+        enterFlight(slot);
+        if (slot.read().facts().unknownPolicy() == UnknownPolicy.ASK) {
+            slot.stage = Slot.Stage.STARTING;
+            effects.markStarted(slot);
+        } else {
+            begin(slot, now);
+        }
+    }
+
+    private void begin(Slot slot, long now) {
+        slot.stage = Slot.Stage.IN_FLIGHT;
+        slot.since = now;
+        meters.started(slot);
+        effects.attempt(slot);
+    }
+
+    private void started(Slot slot) {
+        if (slot.lease().phase == Lease.Phase.OPEN && !halted) {
+            begin(slot, time.nanos());
+        } else {
+            startRefused(slot);
+        }
+    }
+
+    private void startRefused(Slot slot) {
+        slot.markStarted(false);
+        gates.leave(slot, new GateSignal.NotAsked(), time.nanos());
+        leaveFlight(slot);
+        if (slot.lease().phase == Lease.Phase.OPEN) {
+            slot.stage = Slot.Stage.QUEUED;
+            timers.at(time.nanos() + START_AGAIN.toNanos(), slot);
+        }
+    }
+
+    private void settle(Slot slot, FinalOutcome outcome) {
+        enterFlight(slot);
+        effects.settle(slot, outcome);
+    }
+
+    private void enterFlight(Slot slot) {
+        slot.stage = Slot.Stage.IN_FLIGHT;
+        slot.since = time.nanos();
+        inFlight.add(slot);
+        slot.lease().inFlight++;
+    }
+
+    private void leaveFlight(Slot slot) {
+        Lease lease = slot.lease();
+        inFlight.remove(slot);
+        gates.release(slot);
+        lease.inFlight--;
+        if (lease.phase == Lease.Phase.CLOSING && lease.inFlight == 0) {
+            answerTickets();
+        }
+    }
+
+    private void ended(Slot slot, Ending ending) {
+        Lease lease = slot.lease();
+        if (lease.phase == Lease.Phase.CLOSED) {
+            inFlight.remove(slot);
+            gates.release(slot);
+            meters.lateCompletion();
+            return;
+        }
+        switch (ending) {
+            case Ending.Settled settled -> finish(slot);
+            case Ending.Again again -> {
+                slot.history = again.history();
+                slot.markStarted(false);
+                if (lease.phase == Lease.Phase.OPEN && tryAgain(slot, again.delay())) {
+                    return;
+                }
+            }
+            case Ending.NoCost noCost -> {
+                slot.markStarted(false);
+                if (lease.phase == Lease.Phase.OPEN) {
+                    gates.await(slot, time.nanos());
+                }
+            }
+            case Ending.Abandoned abandoned -> meters.abandoned();
+        }
+        leaveFlight(slot);
+    }
+
+    private void finish(Slot slot) {
+        KeyQueue key = slot.key();
+        int bytes = slot.bytes();
+        slot.markDone();
+        slot.lease().countCompletion(bytes);
+        key.removeHead();
+        Slot next = key.head();
+        if (next == null) {
+            slot.lease().keys.remove(key.key());
+        } else if (slot.lease().phase == Lease.Phase.OPEN) {
+            readAhead.add(next);
+        }
+    }
+
+    /** Parks the slot or hands it over; returns whether it stays in flight for that. */
+    private boolean tryAgain(Slot slot, Duration delay) {
+        Lease lease = slot.lease();
+        boolean mayLeave = config.retries().order() == RetryPolicy.Order.OVERTAKE && !config.delayTiers().isEmpty();
+        boolean parkedFull = lease.parked >= config.limits().parkedPerPartition();
+        if (mayLeave && (parkedFull || delay.compareTo(config.retries().longestParked()) > 0)) {
+            effects.handOver(slot, tierFor(delay));
+            return true;
+        }
+        slot.stage = Slot.Stage.PARKED;
+        lease.parked++;
+        timers.at(time.nanos() + delay.toNanos(), slot);
+        return false;
+    }
+
+    private DelayTier tierFor(Duration delay) {
+        for (DelayTier tier : config.delayTiers()) {
+            if (tier.delay().compareTo(delay) >= 0) {
+                return tier;
+            }
+        }
+        return config.delayTiers().getLast();
+    }
+
+    private void wake(Slot slot) {
+        Lease lease = slot.lease();
+        if (slot.stage == Slot.Stage.PARKED) {
+            lease.parked--;
+        }
+        if (lease.phase != Lease.Phase.OPEN) {
+            return;
+        }
+        if (slot.read == null || !gates.await(slot, time.nanos())) {
+            readAhead.add(slot);
+        }
+    }
+
+    private void interruptOverdue(long now) {
+        long deadline = config.limits().attemptDeadline().toNanos();
+        for (Slot slot : inFlight) {
+            if (slot.passing && slot.stage == Slot.Stage.IN_FLIGHT && now - slot.since >= deadline) {
+                effects.interruptHandler(slot);
+            }
+        }
+    }
+
+    private void expireWaiting() {
+        for (Slot slot : gates.removeExpired(open, time.now())) {
+            settle(slot, new FinalOutcome.Expired());
+        }
+    }
+
+    private void close(DrainTicket ticket) {
+        for (Lease lease : ticket.leases()) {
+            lease.phase = Lease.Phase.CLOSING;
+            open.remove(lease);
+        }
+        gates.forget(ticket.leases());
+        readAhead.forget(ticket.leases());
+        tickets.add(ticket);
+        answerTickets();
+    }
+
+    private void answerTickets() {
+        tickets.removeIf(ticket -> {
+            boolean drained = ticket.leases().stream().allMatch(lease -> lease.inFlight == 0);
+            if (drained) {
+                ticket.markDrained();
+                effects.drained(ticket);
+            }
+            return drained;
+        });
+    }
+
+    private void abandon(List<Lease> leases) {
+        for (Slot slot : inFlight) {
+            if (leases.contains(slot.lease())) {
+                effects.abandon(slot);
+            }
+        }
+    }
+
+    private void closed(List<Lease> leases) {
+        for (Lease lease : leases) {
+            lease.phase = Lease.Phase.CLOSED;
+            open.remove(lease);
+            meters.unknownOutcomes(lease.inFlight);
+            lease.keys.clear();
+        }
+        gates.forget(leases);
+        readAhead.forget(leases);
+        tickets.removeIf(ticket -> leases.containsAll(ticket.leases()));
+    }
+}

@@ -1,0 +1,216 @@
+package io.postroom.deliveryengine;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All gates and the permits they share. First a gate that has room, then the first record allowed through it: a record is
+ * never chosen before there is a permit for it. Belongs to the dispatcher.
+ */
+final class Gates {
+    private record Ownership(int owned, int all) {}
+
+    private final Map<String, Gate> gates = new LinkedHashMap<>();
+    private final List<Gate> order;
+    private final Set<Lane> lanes;
+    private final Map<Lane, Ownership> ownership = new EnumMap<>(Lane.class);
+    private final int concurrency;
+    private final int bulkConcurrency;
+    private int taken;
+    private int takenByBulk;
+    private int turn;
+
+    Gates(EngineConfig config, long now) {
+        for (GateConfig gate : config.gates()) {
+            gates.put(gate.name(), new Gate(gate, config.limits(), now));
+        }
+        order = List.copyOf(gates.values());
+        lanes = config.topics().keySet();
+        concurrency = config.limits().concurrency();
+        bulkConcurrency = Gate.bulkShare(concurrency, config.limits().normalReservePercent());
+    }
+
+    /** Lets a slot wait for the gate it prefers among those that work; false if none of its gates exists. */
+    boolean await(Slot slot, long now) {
+        Gate gate = choose(slot, now);
+        if (gate == null) {
+            return false;
+        }
+        slot.stage = Slot.Stage.WAITING;
+        slot.gate = gate;
+        gate.ready(slot.lease().lane()).add(slot.key());
+        return true;
+    }
+
+    private @Nullable Gate choose(Slot slot, long now) {
+        Gate first = null;
+        for (String name : slot.read().facts().gates()) {
+            Gate gate = gates.get(name);
+            if (gate == null) {
+                continue;
+            }
+            boolean probeWanted = gate.circuit().admits(now) && !gate.hasReady();
+            if (gate.circuit().closed() || probeWanted) {
+                return gate;
+            }
+            first = first == null ? gate : first;
+        }
+        return first;
+    }
+
+    /** The next record that may pass, with its permits taken; null if none may. */
+    @Nullable
+    Slot next(long now) {
+        if (taken >= concurrency) {
+            return null;
+        }
+        for (int i = 0; i < order.size(); i++) {
+            Gate gate = order.get((turn + i) % order.size());
+            if (!gate.hasReady() || !gate.hasRoom(now)) {
+                continue;
+            }
+            Lane lane = gate.turn(takenByBulk < bulkConcurrency);
+            if (lane != null) {
+                turn = (turn + i + 1) % order.size();
+                return enter(gate, lane, now);
+            }
+        }
+        return null;
+    }
+
+    private Slot enter(Gate gate, Lane lane, long now) {
+        KeyQueue key = gate.ready(lane).poll();
+        Slot slot = key == null ? null : key.head();
+        if (slot == null) {
+            throw new IllegalStateException("A key without records waits at gate '" + gate.name() + "'.");
+        }
+        taken++;
+        takenByBulk += lane == Lane.BULK ? 1 : 0;
+        slot.passing = true;
+        slot.permit = true;
+        slot.probe = gate.enter(lane, now);
+        return slot;
+    }
+
+    /** Gives the permit of the gate back and learns from what came of it. */
+    void leave(Slot slot, GateSignal signal, long now) {
+        Gate gate = slot.gate;
+        if (gate == null || !slot.passing) {
+            return;
+        }
+        Lane lane = slot.lease().lane();
+        boolean wasClosed = gate.circuit().closed();
+        slot.passing = false;
+        gate.leave(lane, signal, slot.probe, now);
+        if (wasClosed && !gate.circuit().closed()) {
+            sendElsewhere(gate, now);
+        }
+    }
+
+    /** Gives the permit shared by all gates back: its outcome is durable, or it waits without one. */
+    void release(Slot slot) {
+        if (slot.permit) {
+            slot.permit = false;
+            taken--;
+            takenByBulk -= slot.lease().lane() == Lane.BULK ? 1 : 0;
+        }
+    }
+
+    /** What may pass another gate need not wait for this one. */
+    private void sendElsewhere(Gate gate, long now) {
+        for (Lane lane : Lane.values()) {
+            List<KeyQueue> moving = new ArrayList<>();
+            gate.ready(lane).removeIf(key -> {
+                Slot head = key.head();
+                boolean moves = head != null && head.read().facts().gates().size() > 1;
+                if (moves) {
+                    moving.add(key);
+                }
+                return moves;
+            });
+            for (KeyQueue key : moving) {
+                Slot head = key.head();
+                if (head != null) {
+                    await(head, now);
+                }
+            }
+        }
+    }
+
+    void share(Lane lane, int owned, int all, long now) {
+        ownership.put(lane, new Ownership(owned, all));
+        boolean known = lanes.stream().allMatch(each -> {
+            Ownership one = ownership.get(each);
+            return one != null && one.all() > 0;
+        });
+        double sumOwned = ownership.values().stream().mapToInt(Ownership::owned).sum();
+        double sumAll = ownership.values().stream().mapToInt(Ownership::all).sum();
+        double share = known ? Math.min(1, sumOwned / sumAll) : 0;
+        order.forEach(gate -> gate.bucket().share(share, now));
+    }
+
+    /** Takes what has expired out of the queues. */
+    List<Slot> removeExpired(Collection<Lease> leases, Instant now) {
+        Set<KeyQueue> keys = new HashSet<>();
+        List<Slot> expired = new ArrayList<>();
+        for (Lease lease : leases) {
+            for (KeyQueue key : lease.keys.values()) {
+                Slot head = key.head();
+                if (head != null && head.stage == Slot.Stage.WAITING && isExpired(head.read().facts(), now)) {
+                    keys.add(key);
+                    expired.add(head);
+                }
+            }
+        }
+        if (!keys.isEmpty()) {
+            removeIf(keys::contains);
+        }
+        return expired;
+    }
+
+    static boolean isExpired(RequestFacts facts, Instant now) {
+        Instant expiresAt = facts.expiresAt();
+        return expiresAt != null && !now.isBefore(expiresAt);
+    }
+
+    void forget(Collection<Lease> leases) {
+        removeIf(key -> leases.contains(key.lease()));
+    }
+
+    private void removeIf(java.util.function.Predicate<KeyQueue> unwanted) {
+        for (Gate gate : order) {
+            for (Lane lane : Lane.values()) {
+                gate.ready(lane).removeIf(unwanted);
+            }
+        }
+    }
+
+    /** When rate and circuit leave room for something that waits. */
+    long nextRoom(long now) {
+        long next = Long.MAX_VALUE;
+        for (Gate gate : order) {
+            if (gate.hasReady()) {
+                long at = gate.roomAt(now);
+                // Room now and yet nothing started: a completion will tell.
+                next = at > now ? Math.min(next, at) : next;
+            }
+        }
+        return next;
+    }
+
+    List<Gate> all() {
+        return order;
+    }
+
+    int taken() {
+        return taken;
+    }
+}

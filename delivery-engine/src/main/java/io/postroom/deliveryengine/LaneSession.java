@@ -1,0 +1,222 @@
+package io.postroom.deliveryengine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A lane from joining the group to leaving it. Everything in here happens on one thread, which owns the consumer and the
+ * state of its partitions; turn by turn: mail, poll, restore, admit, sweep, hold back, commit.
+ */
+final class LaneSession implements LaneBroker.Listener {
+    private static final Logger log = LoggerFactory.getLogger(LaneSession.class);
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration LAST_COMMIT = Duration.ofSeconds(5);
+    private static final long AFTER_INTERRUPT = Duration.ofSeconds(1).toNanos();
+    private static final long SHARE_INTERVAL = Duration.ofSeconds(30).toNanos();
+    private static final long SHARE_AGAIN = Duration.ofSeconds(1).toNanos();
+
+    private final Lane lane;
+    private final EngineLimits limits;
+    private final LaneBroker broker;
+    private final LaneLeases leases;
+    private final LaneCommits commits;
+    private final LaneStarts starts;
+    private final LaneHandOvers handOvers;
+    private final EngineTime time;
+    private final EngineMeters meters;
+    private final Mailbox<LaneMessage> mail;
+    private final Consumer<DispatchEvent> dispatcher;
+    private final LongConsumer idle;
+    private final Set<Lease> closing = new HashSet<>();
+    private long nextShare;
+    private boolean stopping;
+
+    LaneSession(Lane lane, EngineConfig config, LaneBroker broker, EngineTime time, EngineMeters meters,
+            Mailbox<LaneMessage> mail, Consumer<DispatchEvent> dispatcher, LongConsumer idle) {
+        this.lane = lane;
+        this.limits = config.limits();
+        this.broker = broker;
+        this.time = time;
+        this.meters = meters;
+        this.mail = mail;
+        this.dispatcher = dispatcher;
+        this.idle = idle;
+        this.leases = new LaneLeases(lane, limits, broker, meters);
+        this.commits = new LaneCommits(limits, broker, leases, time, meters);
+        this.starts = new LaneStarts(broker, leases, commits, dispatcher);
+        this.handOvers = new LaneHandOvers(config, broker, leases, commits, time, meters, dispatcher);
+        broker.subscribe(this);
+    }
+
+    void turn() {
+        readMail();
+        poll(POLL);
+        if (!stopping) {
+            try {
+                leases.restore();
+            } catch (KafkaException e) {
+                log.atWarn().addKeyValue("lane", lane).addKeyValue("error", e.getClass().getName())
+                        .log("The committed positions cannot be read yet; waiting for the brokers.");
+            }
+        }
+        share();
+        leases.holdBack();
+        commits.maybeCommit();
+    }
+
+    private void poll(Duration timeout) {
+        LaneBroker.Polled polled = broker.poll(timeout);
+        List<Lease> renewed = new ArrayList<>();
+        List<Slot> slots = leases.admit(polled, renewed);
+        if (!renewed.isEmpty()) {
+            dispatcher.accept(new DispatchEvent.Abandon(renewed));
+            dispatcher.accept(new DispatchEvent.Closed(renewed));
+        }
+        if (!slots.isEmpty()) {
+            dispatcher.accept(new DispatchEvent.Offered(slots));
+        }
+        leases.sweep();
+    }
+
+    private void readMail() {
+        mail.drain(message -> {
+            switch (message) {
+                case LaneMessage.Start start -> starts.ask(start.slot());
+                case LaneMessage.HandOver handOver -> handOvers.ask(handOver);
+                case LaneMessage.Drained drained -> log.atDebug().addKeyValue("lane", lane).log("Drained.");
+            }
+        });
+        starts.start(closing);
+        handOvers.run();
+    }
+
+    private void share() {
+        long now = time.nanos();
+        if (now < nextShare) {
+            return;
+        }
+        int all = broker.partitionCount();
+        nextShare = now + (all == 0 ? SHARE_AGAIN : SHARE_INTERVAL);
+        dispatcher.accept(new DispatchEvent.Share(lane, leases.owned() - closing.size(), all));
+    }
+
+    @Override
+    public void assigned(Collection<TopicPartition> partitions) {
+        log.atInfo().addKeyValue("lane", lane).addKeyValue("partitions", partitions).log("Assigned.");
+        leases.begin(partitions);
+        nextShare = 0;
+    }
+
+    @Override
+    public void revoked(Collection<TopicPartition> partitions) {
+        List<Lease> revoked = leases.of(partitions);
+        if (revoked.isEmpty()) {
+            return;
+        }
+        long deadline = time.nanos() + limits.drainTime().toNanos();
+        DrainTicket ticket = close(revoked);
+        while (!ticket.drained() && time.nanos() < deadline) {
+            readMail();
+            idle.accept(Math.min(deadline - time.nanos(), POLL.toNanos()));
+        }
+        end(ticket, () -> idle.accept(POLL.toNanos()));
+        log.atInfo().addKeyValue("lane", lane).addKeyValue("partitions", partitions)
+                .addKeyValue("drained", ticket.drained()).log("Revoked.");
+    }
+
+    @Override
+    public void lost(Collection<TopicPartition> partitions) {
+        List<Lease> lost = leases.of(partitions);
+        log.atWarn().addKeyValue("lane", lane).addKeyValue("partitions", partitions)
+                .log("Lost partitions without notice; what was in flight may be sent twice.");
+        close(lost);
+        dispatcher.accept(new DispatchEvent.Abandon(lost));
+        forget(lost);
+    }
+
+    /** Drains, commits and leaves the group. Keeps polling while it drains, so that the group stays at peace. */
+    void stop(long deadline) {
+        stopping = true;
+        List<Lease> all = List.copyOf(leases.all());
+        broker.pause(all.stream().map(Lease::partition).toList());
+        DrainTicket ticket = close(all);
+        while (!ticket.drained() && time.nanos() < deadline) {
+            readMail();
+            poll(POLL);
+            commits.maybeCommit();
+        }
+        end(ticket, () -> poll(POLL));
+    }
+
+    /** Gives everything back after something went wrong with the consumer. */
+    void giveUp() {
+        revoked(leases.all().stream().map(Lease::partition).toList());
+    }
+
+    /** Shares are given up before the partitions are, and no lease starts anything from here on. */
+    private DrainTicket close(List<Lease> which) {
+        closing.addAll(which);
+        if (!which.isEmpty()) {
+            dispatcher.accept(new DispatchEvent.Share(lane, leases.owned() - closing.size(), broker.partitionCount()));
+        }
+        DrainTicket ticket = new DrainTicket(lane, which);
+        dispatcher.accept(new DispatchEvent.Close(ticket));
+        return ticket;
+    }
+
+    private void end(DrainTicket ticket, Runnable pass) {
+        long began = time.nanos();
+        if (!ticket.drained()) {
+            dispatcher.accept(new DispatchEvent.Abandon(ticket.leases()));
+            while (!ticket.drained() && time.nanos() - began < AFTER_INTERRUPT) {
+                readMail();
+                pass.run();
+            }
+        }
+        meters.drained(time.nanos() - began, ticket.drained());
+        commitLast(ticket.leases());
+        dispatcher.accept(new DispatchEvent.Closed(ticket.leases()));
+        forget(ticket.leases());
+    }
+
+    private void commitLast(List<Lease> which) {
+        Map<TopicPartition, OffsetAndMetadata> points = commits.changed(leases.commitPoints(which));
+        for (int tries = 1; tries <= 3 && !points.isEmpty(); tries++) {
+            try {
+                broker.commitSync(points, LAST_COMMIT);
+                meters.commit("ok");
+                return;
+            } catch (KafkaException e) {
+                meters.commit("failed");
+                log.atWarn().addKeyValue("lane", lane).addKeyValue("tries", tries)
+                        .addKeyValue("error", e.getClass().getName()).log("The last commit of a lease failed.");
+            }
+        }
+    }
+
+    private void forget(List<Lease> ended) {
+        closing.removeAll(ended);
+        commits.forget(ended);
+        leases.end(ended);
+    }
+
+    boolean ready() {
+        return broker.joined() && !leases.restoring();
+    }
+
+    LaneLeases leases() {
+        return leases;
+    }
+}

@@ -1,0 +1,155 @@
+package io.postroom.deliveryengine;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which offsets of one lease are done. Belongs to the lane's thread; sees completions through {@link Slot#done()}.
+ *
+ * <p>What must hold: a commit point never lies behind an offset that is not done, and its map names every offset below
+ * its horizon that is not done.
+ */
+final class OffsetTracker {
+    private final Lease lease;
+    private final ArrayDeque<Slot> slots = new ArrayDeque<>();
+    private @Nullable CommitMap restored;
+    private long next = -1;
+    private int nextEpoch = -1;
+    private int lastEpoch = -1;
+    private long admitted;
+    private long admittedBytes;
+    private long skipped;
+    /** Every offset below it was done in an earlier lease, unless a slot says otherwise. */
+    private long keepHorizon;
+
+    OffsetTracker(Lease lease) {
+        this.lease = lease;
+    }
+
+    /** Begins at a committed position and what its map says. */
+    void restore(long position, Optional<CommitMap> map) {
+        next = position;
+        restored = map.orElse(null);
+    }
+
+    /** Takes a record in; returns its slot, or null if the restored map says that it is done. */
+    @Nullable
+    Slot admit(ConsumerRecord<byte[], byte[]> record) {
+        long offset = record.offset();
+        CommitMap map = restored;
+        next = offset + 1;
+        nextEpoch = record.leaderEpoch().orElse(-1);
+        boolean foundStarted = false;
+        if (map != null) {
+            foundStarted = map.isStarted(offset);
+            if (!foundStarted && map.isDone(offset)) {
+                skipped++;
+                return null;
+            }
+        }
+        Slot slot = new Slot(lease, record, foundStarted);
+        slots.add(slot);
+        admitted++;
+        admittedBytes += slot.bytes();
+        return slot;
+    }
+
+    /** The position after a poll, which is behind transaction markers too. */
+    void advance(long position, int epoch) {
+        if (position > next) {
+            next = position;
+            nextEpoch = epoch;
+        }
+    }
+
+    /** Forgets what is done at the front. */
+    void sweep() {
+        for (Slot head = slots.peek(); head != null && head.done(); head = slots.peek()) {
+            lastEpoch = head.leaderEpoch();
+            slots.remove();
+        }
+        CommitMap map = restored;
+        if (map != null && next >= map.end()) {
+            keepHorizon = Math.max(keepHorizon, map.horizon());
+            restored = null;
+        }
+    }
+
+    /** Whether it stands behind what has been seen: the position was reset, the offsets are those of another log. */
+    boolean goesBack(long offset) {
+        return offset < next;
+    }
+
+    boolean knowsPosition() {
+        return next >= 0;
+    }
+
+    long base() {
+        Slot head = slots.peek();
+        return head == null ? next : head.offset();
+    }
+
+    long next() {
+        return next;
+    }
+
+    /** Records admitted and not done. */
+    long incompletes() {
+        return admitted - lease.completions();
+    }
+
+    long bytes() {
+        return admittedBytes - lease.completedBytes();
+    }
+
+    long window() {
+        return next - base();
+    }
+
+    long skipped() {
+        return skipped;
+    }
+
+    /** How many are marked started; bounded, since none of these may ever be left out of the map. */
+    long started() {
+        return slots.stream().filter(slot -> slot.started() && !slot.done()).count();
+    }
+
+    @Nullable
+    Slot head() {
+        return slots.peek();
+    }
+
+    /** What to commit now. Base and map are made in one step from one state. */
+    OffsetAndMetadata commitPoint() {
+        long base = base();
+        long highestDone = keepHorizon - 1;
+        List<Long> incompletes = new ArrayList<>();
+        List<Long> started = new ArrayList<>();
+        for (Slot slot : slots) {
+            if (slot.done() || slot.left) {
+                highestDone = Math.max(highestDone, slot.offset());
+            } else {
+                incompletes.add(slot.offset());
+                if (slot.started()) {
+                    started.add(slot.offset());
+                }
+            }
+        }
+        long horizon = highestDone + 1;
+        CommitMap map = restored;
+        if (map != null) {
+            map.incompletesFrom(next).forEach(incompletes::add);
+            map.startedFrom(next).forEach(started::add);
+            horizon = Math.max(horizon, map.horizon());
+        }
+        String metadata = CommitMapCodec.encode(base, CommitMap.of(base, horizon, incompletes, started));
+        int epoch = slots.isEmpty() ? nextEpoch : lastEpoch;
+        return new OffsetAndMetadata(base, epoch < 0 ? Optional.empty() : Optional.of(epoch), metadata);
+    }
+}
