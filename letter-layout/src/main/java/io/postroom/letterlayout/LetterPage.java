@@ -49,10 +49,12 @@ final class LetterPage {
 
     private void envelope(Element body, LetterDocument letter) {
         Element head = box(body, "head");
-        lines(box(head, "address"), letter.addressLines());
+        // A float comes first in the tree to stand beside what follows.
         if (!letter.contactLines().isEmpty()) {
             lines(box(head, "contact"), letter.contactLines());
         }
+        lines(box(head, "address"), letter.addressLines());
+        box(head, "after");
     }
 
     private void lines(Element parent, List<String> lines) {

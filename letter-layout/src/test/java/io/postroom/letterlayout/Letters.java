@@ -55,10 +55,18 @@ final class Letters {
         return letter(address, new LetterText(Language.EN, "Your lasting power of attorney", BODY));
     }
 
+    static LetterDocument from(List<String> contact) {
+        return letter(ADDRESS, contact, new LetterText(Language.EN, "Your lasting power of attorney", BODY));
+    }
+
     private static LetterDocument letter(List<String> address, LetterText first, LetterText... more) {
-        return LetterDocuments
-                .letter(new LetterFields(address, LocalDate.of(2026, 11, 22), Optional.of("LPA 7000-1234"), CONTACT),
-                        first, more)
-                .orElseThrow();
+        return letter(address, CONTACT, first, more);
+    }
+
+    private static LetterDocument letter(List<String> address, List<String> contact, LetterText first,
+            LetterText... more) {
+        LetterFields fields = new LetterFields(address, LocalDate.of(2026, 11, 22), Optional.of("LPA 7000-1234"),
+                contact);
+        return LetterDocuments.letter(fields, first, more).orElseThrow();
     }
 }

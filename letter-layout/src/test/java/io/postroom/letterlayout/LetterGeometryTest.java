@@ -1,0 +1,125 @@
+package io.postroom.letterlayout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.postroom.content.letter.LetterCheck;
+import io.postroom.content.letter.LetterProblem;
+import io.postroom.content.letter.LetterReport;
+import io.postroom.content.letter.Rectangle;
+import io.postroom.content.letter.StationeryProfile;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.rendering.PDFRenderer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is laid out lies where the stationery wants it, measured in the picture of the page. */
+class LetterGeometryTest {
+
+    private static final double PIXELS_A_MILLIMETRE = 10;
+
+    private final LetterLayout layout = new LetterLayout();
+
+    static Stream<List<String>> addresses() {
+        return Stream.of(Letters.ADDRESS, List.of("A Person", "1 Street", "SW1A 1AA"),
+                List.of("A Person", "The Flat", "The House", "The Street", "The Village", "The Town", "SW1A 1AA"),
+                List.of("The Right Honourable Siân Ŵyn-Ĵones, Countess of Llanfairpwllgwyngyll", "gjpqy 1 Street",
+                        "SW1A 1AA"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("addresses")
+    void putsTheAddressIntoTheWindow(List<String> address) throws IOException {
+        // Given
+        StationeryProfile profile = StationeryProfile.standard();
+        Rectangle window = profile.addressWindow();
+
+        // When
+        LaidOutLetter letter = layout.layOut(Letters.to(address), profile);
+        LetterReport report = new LetterCheck(profile).check(letter.pdf());
+        Rectangle ink = ink(letter, new Rectangle(15, 31, 124, 94));
+
+        // Then
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.addressLines()).isEqualTo(address);
+        assertThat(ink.left()).isBetween(window.left(), window.left() + 1);
+        assertThat(ink.bottom()).isBetween(window.bottom() - 1, window.bottom());
+        assertThat(ink.top()).isGreaterThanOrEqualTo(window.top());
+        assertThat(ink.right()).isLessThanOrEqualTo(window.right());
+    }
+
+    @Test
+    void refusesAnAddressThatIsWiderThanTheWindow() {
+        // Given
+        List<String> address = List.of("W".repeat(60), "1 Street", "SW1A 1AA");
+
+        // When
+        LaidOutLetter letter = layout.layOut(Letters.to(address), StationeryProfile.standard());
+        LetterReport report = new LetterCheck(StationeryProfile.standard()).check(letter.pdf());
+
+        // Then
+        assertThat(report.problems()).extracting(LetterProblem::code).containsExactly("content-outside-printable-area");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.postroom.letterlayout.LetterConformanceTest#letters")
+    void keepsEveryLetterInsideThePrintableArea(String name, io.postroom.content.letter.LetterDocument document) {
+        for (StationeryProfile profile : List.of(StationeryProfile.standard(), StationeryProfile.largePrint())) {
+            // When
+            LaidOutLetter letter = layout.layOut(document, profile);
+            LetterReport report = new LetterCheck(profile).check(letter.pdf());
+
+            // Then
+            assertThat(report.problems()).as(profile.toString()).isEmpty();
+            assertThat(report.pages()).isEqualTo(letter.pages());
+        }
+    }
+
+    @Test
+    void movesTheTextBelowALongContactBlock() throws IOException {
+        // Given ten lines that each need two
+        List<String> contact = Collections.nCopies(10, "A department with a name that is longer than its column");
+
+        // When
+        LaidOutLetter letter = layout.layOut(Letters.from(contact), StationeryProfile.standard());
+
+        // Then
+        assertThat(ink(letter, new Rectangle(15, 95, 110, 112))).as("beside the contact block").isNull();
+        assertThat(new LetterCheck(StationeryProfile.standard()).check(letter.pdf()).problems()).isEmpty();
+    }
+
+    /** The smallest rectangle around what is printed in an area of the first page, or null. */
+    private static Rectangle ink(LaidOutLetter letter, Rectangle area) throws IOException {
+        try (PDDocument pdf = Loader.loadPDF(letter.pdf())) {
+            BufferedImage page = new PDFRenderer(pdf).renderImageWithDPI(0, (float) (PIXELS_A_MILLIMETRE * 25.4));
+            int left = Integer.MAX_VALUE;
+            int top = Integer.MAX_VALUE;
+            int right = -1;
+            int bottom = -1;
+            for (int y = pixels(area.top()); y < pixels(area.bottom()); y++) {
+                for (int x = pixels(area.left()); x < pixels(area.right()); x++) {
+                    if ((page.getRGB(x, y) & 0xFF) < 128) {
+                        left = Math.min(left, x);
+                        top = Math.min(top, y);
+                        right = Math.max(right, x + 1);
+                        bottom = Math.max(bottom, y + 1);
+                    }
+                }
+            }
+            return right < 0
+                    ? null
+                    : new Rectangle(left / PIXELS_A_MILLIMETRE, top / PIXELS_A_MILLIMETRE, right / PIXELS_A_MILLIMETRE,
+                            bottom / PIXELS_A_MILLIMETRE);
+        }
+    }
+
+    private static int pixels(double millimetres) {
+        return (int) Math.round(millimetres * PIXELS_A_MILLIMETRE);
+    }
+}
