@@ -1,0 +1,126 @@
+package io.postroom.deliveryengine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+
+/** A real broker on a free port, and plain clients to look at it with. */
+final class TestBroker implements AutoCloseable {
+    private final EmbeddedKafkaKraftBroker broker;
+    private final Admin admin;
+
+    TestBroker() {
+        broker = new EmbeddedKafkaKraftBroker(1, 1);
+        broker.brokerProperty("transaction.state.log.replication.factor", "1");
+        broker.brokerProperty("transaction.state.log.min.isr", "1");
+        broker.brokerProperty("offsets.topic.num.partitions", "4");
+        broker.brokerProperty("transaction.state.log.num.partitions", "4");
+        broker.brokerProperty("group.initial.rebalance.delay.ms", "0");
+        broker.brokerProperty("group.consumer.heartbeat.interval.ms", "500");
+        broker.brokerProperty("group.consumer.min.heartbeat.interval.ms", "500");
+        broker.brokerProperty("auto.create.topics.enable", "false");
+        broker.afterPropertiesSet();
+        admin = Admin.create(Map.of("bootstrap.servers", bootstrap()));
+    }
+
+    String bootstrap() {
+        return broker.getBrokersAsString();
+    }
+
+    Map<String, Object> properties() {
+        return Map.of("bootstrap.servers", bootstrap());
+    }
+
+    void createTopic(String name, int partitions) {
+        try {
+            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)
+                    .configs(Map.of("message.timestamp.type", "LogAppendTime")))).all().get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Producer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(Map.of("bootstrap.servers", bootstrap(), "linger.ms", 5, "key.serializer",
+                ByteArraySerializer.class, "value.serializer", ByteArraySerializer.class));
+    }
+
+    /** Writes records with the values {@code from} to {@code to} (exclusive), spread over the keys in turn. */
+    void produce(String topic, int from, int to, int keys) {
+        try (Producer<byte[], byte[]> producer = producer()) {
+            for (int i = from; i < to; i++) {
+                producer.send(new ProducerRecord<>(topic, ("key-" + i % keys).getBytes(),
+                        Integer.toString(i).getBytes()));
+            }
+            producer.flush();
+        }
+    }
+
+    /** Everything that a topic holds now. */
+    List<ConsumerRecord<byte[], byte[]>> readAll(String topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", bootstrap(),
+                "isolation.level", "read_committed", "key.deserializer", ByteArrayDeserializer.class,
+                "value.deserializer", ByteArrayDeserializer.class))) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition())).toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+            return records;
+        }
+    }
+
+    /** How far a group is behind the end of a topic, transaction markers counted. */
+    long lag(String group, String topic) {
+        try {
+            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata().get();
+            try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", bootstrap(),
+                    "isolation.level", "read_committed", "key.deserializer", ByteArrayDeserializer.class,
+                    "value.deserializer", ByteArrayDeserializer.class))) {
+                List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                        .map(info -> new TopicPartition(topic, info.partition())).toList();
+                return consumer.endOffsets(partitions).entrySet().stream()
+                        .mapToLong(end -> end.getValue()
+                                - Optional.ofNullable(committed.get(end.getKey())).map(OffsetAndMetadata::offset)
+                                        .orElse(0L))
+                        .sum();
+            }
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    int members(String group) {
+        try {
+            return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().size();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+        broker.destroy();
+    }
+}
