@@ -3,6 +3,7 @@ package io.postroom.content.sms;
 import io.postroom.content.text.CharacterClasses;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,11 @@ public final class SmsText {
     /** A text of a service that shows no prefix, with the characters that every telephone can show. */
     public static SmsText of(String written) {
         return of(written, null, SmsCharacters.WELSH);
+    }
+
+    /** The same text with a change made to it as it would be sent, for previews. */
+    public SmsText changed(UnaryOperator<String> change) {
+        return new SmsText(change.apply(text), prefixLength);
     }
 
     /** The text as it is sent. */

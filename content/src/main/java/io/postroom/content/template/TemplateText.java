@@ -50,11 +50,6 @@ final class TemplateText {
                         content.substring(condition + CONDITION.length()), offset);
     }
 
-    /** Whether there is nothing but placeholders, so that the text may become empty. */
-    List<Segment> segments() {
-        return segments;
-    }
-
     /** The names in the order in which they first appear, as first spelt, with the offset of that place. */
     Map<String, NamedPlace> names() {
         Map<String, NamedPlace> names = new LinkedHashMap<>();
@@ -93,6 +88,11 @@ final class TemplateText {
             });
         }
         return filled.toString();
+    }
+
+    /** A text without its placeholders. */
+    static String withoutPlaceholders(String text) {
+        return PLACEHOLDER.matcher(text).replaceAll("");
     }
 
     /** A placeholder as it was written. */
