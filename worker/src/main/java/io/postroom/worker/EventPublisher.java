@@ -49,7 +49,7 @@ final class EventPublisher {
         } catch (TimeoutException e) {
             throw new NotDurableException("Kafka did not acknowledge within " + within + ".");
         } catch (ExecutionException e) {
-            throw new NotDurableException("Kafka refused: " + name(e.getCause()) + ".");
+            throw new NotDurableException("Kafka refused: " + name(e) + ".");
         } catch (KafkaException e) {
             // Names only: a serialiser's message may quote the record. Interruption comes wrapped here.
             if (Thread.interrupted()) {
@@ -63,7 +63,9 @@ final class EventPublisher {
         producer.close(within);
     }
 
-    private static String name(Throwable thrown) {
-        return thrown.getClass().getSimpleName();
+    /** Only the class: a message may quote the record. */
+    private static String name(Exception thrown) {
+        Throwable cause = thrown.getCause();
+        return (thrown instanceof ExecutionException && cause != null ? cause : thrown).getClass().getSimpleName();
     }
 }

@@ -38,10 +38,9 @@ final class KafkaReachable implements StartCondition {
                     absent.add(topic.getKey());
                 }
             }
-        } catch (KafkaException | TimeoutException e) {
-            return "the Kafka brokers (" + e.getClass().getSimpleName() + ")";
-        } catch (ExecutionException e) {
-            return "the Kafka brokers (" + e.getCause().getClass().getSimpleName() + ")";
+        } catch (KafkaException | TimeoutException | ExecutionException e) {
+            Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
+            return "the Kafka brokers (" + (cause == null ? e : cause).getClass().getSimpleName() + ")";
         }
         return absent.isEmpty() ? null : "topics that do not exist yet: " + String.join(", ", absent);
     }
