@@ -1,0 +1,116 @@
+package io.postroom.rules;
+
+import io.postroom.rules.decision.EventDecider;
+import io.postroom.rules.decision.SendDecider;
+import io.postroom.rules.decision.ServiceDecision;
+import io.postroom.rules.expression.Expressions;
+import io.postroom.rules.set.RuleSet;
+import io.postroom.rules.set.RuleSetLoader;
+import io.postroom.rules.yaml.Problems;
+import io.postroom.schemas.v1.CaseEvent;
+import io.postroom.schemas.v1.SendRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Every service's rules and templates, checked. What it decides depends on nothing but its files, the event and the
+ * moment it is given.
+ *
+ * <p>Immutable; safe for use by any thread.
+ */
+public final class RuleBook {
+    private final Map<String, RuleSet> sets;
+    private final List<SourceBinding> sources;
+    private final List<RuleProblem> warnings;
+    private final EventDecider events;
+    private final SendDecider sends;
+
+    private RuleBook(List<RuleSet> sets, List<RuleProblem> warnings) {
+        this.sets = sets.stream().collect(Collectors.toUnmodifiableMap(RuleSet::service, Function.identity()));
+        this.sources = SourceBindings.of(sets);
+        this.warnings = warnings;
+        this.events = new EventDecider(sets);
+        this.sends = new SendDecider(this.sets);
+    }
+
+    /**
+     * Reads and checks every {@code <service>/rules.yaml} of a folder with the templates beside it.
+     *
+     * @throws InvalidRuleBookException with every problem, when there is any
+     */
+    public static RuleBook load(Path directory) {
+        Problems problems = new Problems();
+        List<RuleSet> sets;
+        try {
+            sets = new RuleSetLoader(new Expressions(), problems).load(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The folder of rule sets cannot be read.", e);
+        }
+        if (!problems.errors().isEmpty()) {
+            throw new InvalidRuleBookException(problems.errors());
+        }
+        return new RuleBook(sets, problems.warnings());
+    }
+
+    /** What does not stop the start and yet deserves a look. */
+    public List<RuleProblem> warnings() {
+        return warnings;
+    }
+
+    /** The services, in the order of the alphabet. */
+    public List<String> services() {
+        return sets.keySet().stream().sorted().toList();
+    }
+
+    /** Every topic and pattern that a service reads, each once. */
+    public List<SourceBinding> sources() {
+        return sources;
+    }
+
+    /** What is said about a topic, by name first, else by pattern; empty when no service reads it. */
+    public Optional<SourceBinding> sourceOf(String topic) {
+        return SourceBindings.covering(sources, topic).stream().findFirst();
+    }
+
+    /** The services that may be spoken for on a topic. */
+    public Set<String> servicesOn(String topic) {
+        return SourceBindings.covering(sources, topic).stream().flatMap(binding -> binding.services().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The services whose own systems are told of their statuses. */
+    public Set<String> statusTopicServices() {
+        return sets.values().stream().filter(RuleSet::statusTopic).map(RuleSet::service)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The content hash of a service's rules and templates; empty for a service without rules. */
+    public Optional<String> version(String service) {
+        return Optional.ofNullable(sets.get(service)).map(RuleSet::version);
+    }
+
+    /**
+     * What the rules make of an event.
+     *
+     * @param services those that the event's source may speak for
+     * @param now for the age of the event and the expiry of messages, nothing else
+     * @return one decision for each service with a rule for the event's type; none if no service has one; a refusal for
+     *         each service that has one when the source may speak for none of them
+     */
+    public List<ServiceDecision> decide(Set<String> services, CaseEvent event, Instant now) {
+        return events.decide(services, event, now);
+    }
+
+    /** What becomes of a message that a person, or a system that chooses the template itself, asked for. */
+    public ServiceDecision decide(SendRequest request, Instant now) {
+        return sends.decide(request, now);
+    }
+}

@@ -1,0 +1,60 @@
+package io.postroom.rules.decision;
+
+import io.postroom.rules.expression.EventView;
+import io.postroom.rules.set.Rule;
+import io.postroom.rules.set.RuleSet;
+import io.postroom.schemas.v1.CaseEvent;
+import io.postroom.schemas.v1.StatusReason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Decides events by the rules of their type alone, however many others there are. Immutable; safe for use by any
+ * thread.
+ */
+public final class EventDecider {
+    /** For each event type the services that have rules for it, in the order of the alphabet, and these rules. */
+    private final Map<String, Map<RuleSet, List<RuleDecider>>> byType;
+
+    /** With the rules of these services. */
+    public EventDecider(List<RuleSet> sets) {
+        Map<String, Map<RuleSet, List<RuleDecider>>> index = new HashMap<>();
+        for (RuleSet set : sets.stream().sorted(Comparator.comparing(RuleSet::service)).toList()) {
+            for (Rule rule : set.rules()) {
+                RuleDecider decider = new RuleDecider(set, rule);
+                for (String type : rule.on()) {
+                    index.computeIfAbsent(type, key -> new LinkedHashMap<>())
+                            .computeIfAbsent(set, key -> new ArrayList<>()).add(decider);
+                }
+            }
+        }
+        this.byType = Map.copyOf(index);
+    }
+
+    /** See {@link io.postroom.rules.RuleBook#decide(Set, CaseEvent, Instant)}. */
+    public List<ServiceDecision> decide(Set<String> services, CaseEvent event, Instant now) {
+        Map<RuleSet, List<RuleDecider>> concerned = byType.getOrDefault(event.getType(), Map.of());
+        List<ServiceDecision> decisions = new ArrayList<>();
+        EventView view = null;
+        for (Map.Entry<RuleSet, List<RuleDecider>> entry : concerned.entrySet()) {
+            RuleSet set = entry.getKey();
+            if (services.contains(set.service())) {
+                EventView seen = view == null ? EventView.of(event) : view;
+                view = seen;
+                decisions.add(new ServiceDecision.Ruled(set.service(), set.version(),
+                        entry.getValue().stream().map(rule -> rule.decide(event, seen, now)).toList()));
+            }
+        }
+        if (!decisions.isEmpty()) {
+            return decisions;
+        }
+        return concerned.keySet().stream().<ServiceDecision>map(set -> new ServiceDecision.Refused(set.service(),
+                set.version(), StatusReason.SERVICE_NOT_BOUND, null)).toList();
+    }
+}

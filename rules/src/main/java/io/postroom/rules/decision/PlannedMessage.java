@@ -1,0 +1,47 @@
+package io.postroom.rules.decision;
+
+import io.postroom.content.Channel;
+import io.postroom.content.Language;
+import io.postroom.content.letter.Postage;
+import io.postroom.content.template.Message;
+import io.postroom.schemas.v1.Priority;
+import io.postroom.schemas.v1.UnknownOutcomePolicy;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that is to be sent: everything that a request needs but the ids of its event and the keys.
+ *
+ * @param notificationId the notification, see {@link io.postroom.rules.identity.NotificationIds}
+ * @param role the recipient's role
+ * @param recipientReference the back office's reference of the person, or null
+ * @param recipientIndex the recipient's position in the event, from 0
+ * @param language the language that it is written in; Welsh for a letter in both
+ * @param address where it goes; says the channel
+ * @param sender in whose name
+ * @param message the words
+ * @param templateId the template
+ * @param templateHash content hash of the template variant, or of both for a letter in both languages
+ * @param postage the class of post of a letter, null for other channels
+ * @param priority the lane
+ * @param sendAt not before this moment, or null for now
+ * @param expiresAt not handed over after this moment, or null
+ * @param unknownOutcome what to do after an interrupted hand-over
+ */
+public record PlannedMessage(UUID notificationId, String role, @Nullable String recipientReference, int recipientIndex,
+        Language language, Address address, Sender sender, Message message, String templateId, String templateHash,
+        @Nullable Postage postage, Priority priority, @Nullable Instant sendAt, @Nullable Instant expiresAt,
+        UnknownOutcomePolicy unknownOutcome) {
+
+    /** How it travels. */
+    public Channel channel() {
+        return address.channel();
+    }
+
+    /** Names what it is, nothing of whom it is for or what it says. */
+    @Override
+    public String toString() {
+        return "PlannedMessage[" + notificationId + " " + channel().wireName() + " " + templateId + "]";
+    }
+}

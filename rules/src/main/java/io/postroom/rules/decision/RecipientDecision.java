@@ -1,0 +1,36 @@
+package io.postroom.rules.decision;
+
+import io.postroom.content.Channel;
+import io.postroom.schemas.v1.StatusReason;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of one recipient and channel under one rule. */
+public sealed interface RecipientDecision {
+
+    /** A message is to be sent. */
+    record Send(PlannedMessage message) implements RecipientDecision {}
+
+    /** Nothing is sent, on purpose. */
+    record Suppressed(Subject subject, StatusReason reason, @Nullable String detail) implements RecipientDecision {}
+
+    /** A message was due and cannot be made. */
+    record Failed(Subject subject, StatusReason reason, @Nullable String detail) implements RecipientDecision {}
+
+    /**
+     * Whom it is about, by name and never by address.
+     *
+     * @param role the recipient's role
+     * @param recipientReference the back office's reference of the person, or null
+     * @param channel the channel, or null when none could be chosen
+     * @param notificationId the notification that there would have been, or null where there is no channel
+     */
+    record Subject(String role, @Nullable String recipientReference, @Nullable Channel channel,
+            @Nullable UUID notificationId) {
+        /** Names the role and channel alone. */
+        @Override
+        public String toString() {
+            return "Subject[" + role + (channel == null ? "" : " " + channel.wireName()) + "]";
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.postroom.rules.expression;
+
+import dev.cel.common.CelFunctionDecl;
+import dev.cel.common.CelOverloadDecl;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.OpaqueType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.runtime.CelFunctionBinding;
+import dev.cel.runtime.CelFunctionOverload;
+import io.postroom.content.Language;
+import io.postroom.content.value.Value;
+import io.postroom.content.value.ValueFormat;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.List;
+
+/** What expressions can do beyond the standard of CEL: dates, decimals, money, and wording in the message's language. */
+final class Functions {
+    private static final ZoneId UNITED_KINGDOM = ZoneId.of("Europe/London");
+    static final CelType DATE = OpaqueType.create("date");
+    static final CelType DECIMAL = OpaqueType.create("decimal");
+    static final CelType MONEY = OpaqueType.create("money");
+    private static final CelType ANY = SimpleType.DYN;
+
+    private final List<CelFunctionDecl> declarations = new ArrayList<>();
+    private final List<CelFunctionBinding> bindings = new ArrayList<>();
+
+    private Functions() {}
+
+    /** The functions for one language of messages; what they are called and take is the same for each. */
+    static Functions in(Language language) {
+        Functions functions = new Functions();
+        functions.wording(language);
+        functions.making();
+        functions.dateArithmetic();
+        Comparisons.addTo(functions);
+        return functions;
+    }
+
+    List<CelFunctionDecl> declarations() {
+        return declarations;
+    }
+
+    List<CelFunctionBinding> bindings() {
+        return bindings;
+    }
+
+    private void wording(Language language) {
+        one("longDate", SimpleType.STRING, ANY, Object.class, v -> ValueFormat.longDate(day(v), language));
+        one("shortDate", SimpleType.STRING, ANY, Object.class, v -> ValueFormat.shortDate(day(v), language));
+        one("time", SimpleType.STRING, ANY, Object.class, v -> ValueFormat.time(moment(v), language));
+        one("dateAndTime", SimpleType.STRING, ANY, Object.class, v -> ValueFormat.dateAndTime(moment(v), language));
+        one("money", SimpleType.STRING, ANY, Object.class, v -> {
+            Value.Money money = pounds(v);
+            return ValueFormat.money(money.minorUnits(), money.currency());
+        });
+        one("list", SimpleType.STRING, ListType.create(ANY), Collection.class, items -> {
+            List<String> texts = new ArrayList<>();
+            for (Object item : items) {
+                texts.add(ValueFormat.write(content(item), language));
+            }
+            return ValueFormat.list(texts, language);
+        });
+    }
+
+    private void making() {
+        one("date", DATE, ANY, Object.class, v -> v instanceof String text ? LocalDate.parse(text) : day(v));
+        one("decimal", DECIMAL, ANY, Object.class, Functions::decimal);
+        two("amount", MONEY, ANY, Object.class, SimpleType.STRING, String.class,
+                (v, currency) -> new Value.Money(minorUnits(decimal(v), currency), currency));
+        one("number", SimpleType.DOUBLE, ANY, Object.class, v -> v instanceof Value.Money money
+                ? BigDecimal.valueOf(money.minorUnits(), digits(money.currency())).doubleValue()
+                : decimal(v).doubleValue());
+    }
+
+    private void dateArithmetic() {
+        two("_-_", DATE, DATE, LocalDate.class, SimpleType.DURATION, Duration.class,
+                (date, length) -> date.minusDays(wholeDays(length)));
+        two("_+_", DATE, DATE, LocalDate.class, SimpleType.DURATION, Duration.class,
+                (date, length) -> date.plusDays(wholeDays(length)));
+        two("_-_", SimpleType.DURATION, DATE, LocalDate.class, DATE, LocalDate.class,
+                (later, earlier) -> Duration.ofDays(later.toEpochDay() - earlier.toEpochDay()));
+    }
+
+    private <A> void one(String name, CelType result, CelType type, Class<A> javaType,
+            CelFunctionOverload.Unary<A> function) {
+        String id = "postroom_" + name + "_" + type.name();
+        declarations.add(CelFunctionDecl.newFunctionDeclaration(name,
+                CelOverloadDecl.newGlobalOverload(id, result, type)));
+        bindings.add(CelFunctionBinding.from(id, javaType, function));
+    }
+
+    <A, B> void two(String name, CelType result, CelType left, Class<A> leftType, CelType right, Class<B> rightType,
+            CelFunctionOverload.Binary<A, B> function) {
+        String id = "postroom_" + name + "_" + left.name() + "_" + right.name();
+        declarations.add(CelFunctionDecl.newFunctionDeclaration(name,
+                CelOverloadDecl.newGlobalOverload(id, result, left, right)));
+        bindings.add(CelFunctionBinding.from(id, leftType, rightType, function));
+    }
+
+    /** The day that a date or a moment falls on in the United Kingdom. */
+    static LocalDate day(Object value) {
+        return switch (value) {
+            case LocalDate date -> date;
+            case Instant moment -> LocalDate.ofInstant(moment, UNITED_KINGDOM);
+            default -> throw new IllegalArgumentException("not a date");
+        };
+    }
+
+    /** The moment; the one at which it begins in the United Kingdom for a date. */
+    static Instant moment(Object value) {
+        return switch (value) {
+            case Instant moment -> moment;
+            case LocalDate date -> date.atStartOfDay(UNITED_KINGDOM).toInstant();
+            default -> throw new IllegalArgumentException("not a moment");
+        };
+    }
+
+    static BigDecimal decimal(Object value) {
+        return switch (value) {
+            case BigDecimal number -> number;
+            case Long number -> BigDecimal.valueOf(number);
+            case Double number -> new BigDecimal(number.toString());
+            case String text -> new BigDecimal(text);
+            default -> throw new IllegalArgumentException("not a number");
+        };
+    }
+
+    private static Value content(Object item) {
+        Value value = Values.toContent(item);
+        if (value == null) {
+            throw new IllegalArgumentException("not a value that a message can show");
+        }
+        return value;
+    }
+
+    private static Value.Money pounds(Object value) {
+        return value instanceof Value.Money money ? money : new Value.Money(minorUnits(decimal(value), "GBP"), "GBP");
+    }
+
+    private static long minorUnits(BigDecimal amount, String currency) {
+        return amount.movePointRight(digits(currency)).setScale(0, RoundingMode.UNNECESSARY).longValueExact();
+    }
+
+    private static int digits(String currency) {
+        return Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
+    }
+
+    private static long wholeDays(Duration length) {
+        if (!Duration.ofDays(length.toDays()).equals(length)) {
+            throw new IllegalArgumentException("a date moves by whole days");
+        }
+        return length.toDays();
+    }
+}

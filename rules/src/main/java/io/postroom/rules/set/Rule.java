@@ -1,0 +1,41 @@
+package io.postroom.rules.set;
+
+import io.postroom.rules.expression.Expression;
+import io.postroom.rules.yaml.Spot;
+import io.postroom.schemas.v1.Priority;
+import io.postroom.schemas.v1.UnknownOutcomePolicy;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule, checked.
+ *
+ * @param id unique within its service; part of the identity of notifications, so renaming it makes new ones
+ * @param on the event types that it is about
+ * @param when its condition, or null for always
+ * @param to the roles that it writes to
+ * @param channels the channels that it writes by
+ * @param template the template
+ * @param values what stands in for the template's placeholders
+ * @param language the language that it writes in
+ * @param priority the lane
+ * @param urgent whether it passes send windows
+ * @param essential whether it ignores opt-outs
+ * @param expires how old an event may be, and how long after it its messages may be handed over; null for ever
+ * @param unknown what to do after an interrupted hand-over; null for what is usual in the channel
+ * @param spot where it stands
+ */
+public record Rule(String id, Set<String> on, @Nullable Expression when, List<String> to, ChannelChoice channels,
+        String template, Map<String, Expression> values, LanguageChoice language, Priority priority, boolean urgent,
+        boolean essential, @Nullable Duration expires, @Nullable UnknownOutcomePolicy unknown, Spot spot) {
+    public Rule {
+        on = Set.copyOf(on);
+        to = List.copyOf(to);
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+}

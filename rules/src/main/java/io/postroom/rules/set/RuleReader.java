@@ -1,0 +1,174 @@
+package io.postroom.rules.set;
+
+import io.postroom.content.Channel;
+import io.postroom.rules.expression.Expression;
+import io.postroom.rules.expression.Scope;
+import io.postroom.rules.yaml.Entry;
+import io.postroom.rules.yaml.ExpressionEntries;
+import io.postroom.rules.yaml.Problems;
+import io.postroom.rules.yaml.Section;
+import io.postroom.schemas.v1.Priority;
+import io.postroom.schemas.v1.UnknownOutcomePolicy;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one rule of a rule file. */
+final class RuleReader {
+    static final Map<String, Channel> CHANNELS = Map.of("sms", Channel.SMS, "email", Channel.EMAIL, "letter",
+            Channel.LETTER);
+    private static final Map<String, LanguageChoice> LANGUAGES = Map.of("recipient", LanguageChoice.RECIPIENT, "en",
+            LanguageChoice.EN, "cy", LanguageChoice.CY, "both", LanguageChoice.BOTH);
+    private static final Map<String, Priority> PRIORITIES = Map.of("normal", Priority.NORMAL, "bulk", Priority.BULK);
+    private static final Map<String, UnknownOutcomePolicy> UNKNOWN = Map.of("resend", UnknownOutcomePolicy.RESEND,
+            "ask", UnknownOutcomePolicy.ASK);
+
+    private static final List<String> KEYS = List.of("id", "on", "when", "to", "send", "language", "priority",
+            "urgent", "essential", "expires", "unknown");
+    private static final List<String> SEND_KEYS = List.of("channels", "template", "values");
+
+    /** What the file's format knows and this version cannot do: left out without a word it would change what is sent. */
+    private static final List<String> NOT_YET = List.of("sendAt", "window", "collect", "cancelledBy", "supersedes",
+            "cap", "sameContent", "blastLimit");
+    private static final List<String> SEND_NOT_YET = List.of("fallback", "fallbackAfter");
+
+    static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    private static final Pattern EVENT_TYPE = Pattern.compile("\\S{1,255}");
+
+    private final TemplateSet templates;
+    private final ExpressionEntries expressions;
+    private final Problems problems;
+
+    RuleReader(TemplateSet templates, ExpressionEntries expressions, Problems problems) {
+        this.templates = templates;
+        this.expressions = expressions;
+        this.problems = problems;
+    }
+
+    /** The rule; null, with problems, when it lacks what every rule needs. */
+    @Nullable
+    Rule read(Section section) {
+        refuse(section, NOT_YET);
+        section.allow(join(KEYS, NOT_YET));
+        String id = id(section);
+        Set<String> on = eventTypes(section);
+        Entry whenEntry = section.entry("when");
+        Expression when = whenEntry == null ? null : expressions.condition(whenEntry, Scope.CONDITION);
+        List<String> to = roles(section);
+        Entry sendEntry = section.required("send", "say by which channels and with which template");
+        Section send = sendEntry == null ? null : sendEntry.section();
+        if (send == null) {
+            return null;
+        }
+        refuse(send, SEND_NOT_YET);
+        send.allow(join(SEND_KEYS, SEND_NOT_YET));
+        String template = template(send);
+        ChannelChoice channels = channels(send, template);
+        if (id == null || on.isEmpty() || to.isEmpty() || template == null || channels == null) {
+            return null;
+        }
+        Entry expires = section.entry("expires");
+        return new Rule(id, on, when, to, channels, template, values(send), word(section, "language", LANGUAGES,
+                LanguageChoice.RECIPIENT), word(section, "priority", PRIORITIES, Priority.NORMAL),
+                flag(section, "urgent"), flag(section, "essential"), expires == null ? null : expires.duration(),
+                unknown(section), section.spot());
+    }
+
+    private void refuse(Section section, List<String> keys) {
+        for (String key : keys) {
+            Entry entry = section.entry(key);
+            if (entry != null) {
+                problems.error(entry.spot(), "'" + key + "' is not available in this version yet; leave it out.");
+            }
+        }
+    }
+
+    private @Nullable String id(Section section) {
+        Entry entry = section.required("id", "give the rule a name that never changes");
+        String id = entry == null ? null : entry.text();
+        if (id != null && entry != null && !ID.matcher(id).matches()) {
+            return entry.wrong("must be lower-case words of letters and digits, joined by hyphens");
+        }
+        return id;
+    }
+
+    private Set<String> eventTypes(Section section) {
+        Set<String> types = new LinkedHashSet<>();
+        Entry entry = section.required("on", "name the type of event that the rule is about");
+        if (entry != null) {
+            for (Entry item : entry.items()) {
+                String type = item.text();
+                if (type != null && !EVENT_TYPE.matcher(type).matches()) {
+                    item.wrong("must be an event type, without spaces");
+                } else if (type != null && !types.add(type)) {
+                    item.wrong("names the same twice");
+                }
+            }
+        }
+        return types;
+    }
+
+    private static List<String> roles(Section section) {
+        Entry entry = section.required("to", "name the role of the people who are written to");
+        return entry == null ? List.of() : entry.texts().stream().distinct().toList();
+    }
+
+    private static @Nullable String template(Section send) {
+        Entry entry = send.required("template", "name the template");
+        return entry == null ? null : entry.text();
+    }
+
+    private @Nullable ChannelChoice channels(Section send, @Nullable String template) {
+        Entry entry = send.required("channels", "a list such as [email, sms], or the word preferred");
+        if (entry == null) {
+            return null;
+        }
+        if (!entry.isList() && "preferred".equals(entry.text())) {
+            return new ChannelChoice.Preferred(template == null ? List.of() : templates.channelsOf(template));
+        }
+        List<Channel> channels = new ArrayList<>(entry.words(CHANNELS));
+        return channels.isEmpty() ? null : new ChannelChoice.All(channels);
+    }
+
+    private Map<String, Expression> values(Section send) {
+        Map<String, Expression> values = new LinkedHashMap<>();
+        Entry entry = send.entry("values");
+        Section section = entry == null ? null : entry.section();
+        if (section != null) {
+            section.entries().forEach((name, value) -> {
+                Expression expression = expressions.compile(value, Scope.VALUE);
+                if (expression != null) {
+                    values.put(name, expression);
+                }
+            });
+        }
+        return values;
+    }
+
+    private static <T> T word(Section section, String name, Map<String, T> words, T otherwise) {
+        Entry entry = section.entry(name);
+        T value = entry == null ? null : entry.word(words);
+        return value == null ? otherwise : value;
+    }
+
+    private static boolean flag(Section section, String name) {
+        Entry entry = section.entry(name);
+        return entry != null && Boolean.TRUE.equals(entry.flag());
+    }
+
+    private static @Nullable UnknownOutcomePolicy unknown(Section section) {
+        Entry entry = section.entry("unknown");
+        return entry == null ? null : entry.word(UNKNOWN);
+    }
+
+    private static List<String> join(List<String> some, List<String> more) {
+        List<String> all = new ArrayList<>(some);
+        all.addAll(more);
+        return all;
+    }
+}
