@@ -1,0 +1,148 @@
+package io.postroom.smsworker;
+
+import io.postroom.schemas.v1.SmsRequest;
+import io.postroom.schemas.v1.StatusReason;
+import io.postroom.worker.Attempt;
+import io.postroom.worker.Provider;
+import io.postroom.worker.ProviderLimits;
+import io.postroom.worker.ProviderResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jsmpp.session.SMPPSession;
+import org.jspecify.annotations.Nullable;
+
+/** One SMPP account: its links, and texts handed over in as many parts as they need. */
+final class SmppProvider implements Provider<SmsRequest> {
+    private static final Duration PATIENCE_AT_START = Duration.ofSeconds(3);
+    private static final Duration PROBE = Duration.ofSeconds(2);
+    /** A refused sender is somebody's to mend; asking every second would not help. */
+    private static final Duration SENDER_WAIT = Duration.ofMinutes(10);
+
+    private final SmppSettings settings;
+    private final List<SmppLink> links;
+    private final TextParts texts;
+    private final Submission submission;
+    private final StatusCodes codes;
+    private final PartialTexts partial = new PartialTexts();
+    private final AtomicInteger turn = new AtomicInteger();
+
+    SmppProvider(SmppSettings settings, List<SmppLink> links, Submission submission) {
+        this.settings = settings;
+        this.links = List.copyOf(links);
+        this.texts = new TextParts(settings.defaultAlphabet(), settings.concatenation());
+        this.submission = submission;
+        this.codes = new StatusCodes(settings.statusCodes());
+    }
+
+    @Override
+    public String name() {
+        return settings.name();
+    }
+
+    @Override
+    public ProviderLimits limits() {
+        return new ProviderLimits(settings.ratePerSecond(), settings.sessions() * settings.window(), PROBE);
+    }
+
+    @Override
+    public void start() throws InterruptedException {
+        links.forEach(SmppLink::start);
+        // Usually the SMSC is there; then the first message need not find the provider closed.
+        for (SmppLink link : links) {
+            link.awaitFirstTry(PATIENCE_AT_START);
+        }
+    }
+
+    @Override
+    public void stop() {
+        links.forEach(SmppLink::stop);
+    }
+
+    @Override
+    public ProviderResult send(SmsRequest request, Attempt attempt) throws InterruptedException {
+        UUID id = request.getIdentity().getNotificationId();
+        List<TextPart> parts = texts.of(id, request.getText());
+        List<String> references = new ArrayList<>(partial.take(id));
+        for (int i = references.size(); i < parts.size(); i++) {
+            ProviderResult failure = null;
+            try {
+                failure = send(request, parts.get(i), references);
+            } finally {
+                if (failure != null || references.size() <= i) {
+                    partial.keep(id, references);
+                }
+            }
+            if (failure != null) {
+                return failure;
+            }
+        }
+        return new ProviderResult.Accepted(references, null);
+    }
+
+    /** Adds the part's reference, or says why there is none. */
+    private @Nullable ProviderResult send(SmsRequest request, TextPart part, List<String> references)
+            throws InterruptedException {
+        SmppLink link = link();
+        if (link == null) {
+            return new ProviderResult.Configuration(links.getFirst().failure());
+        }
+        if (!link.window().tryAcquire(settings.responseTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+            return new ProviderResult.Throttled(settings.throttleDelay());
+        }
+        try {
+            SMPPSession session = link.bound();
+            return session == null
+                    ? new ProviderResult.Configuration(link.failure())
+                    : result(submission.submit(session, request, part), request, references);
+        } finally {
+            link.window().release();
+        }
+    }
+
+    private @Nullable ProviderResult result(Submission.Answer answer, SmsRequest request, List<String> references) {
+        return switch (answer) {
+            case Submission.Answer.Taken(String messageId) -> {
+                // An SMSC that gives no id sends no receipts either; the id of ours keeps the acceptance in order.
+                references.add(messageId.isBlank()
+                        ? request.getIdentity().getNotificationId().toString()
+                        : settings.responseId().reference(messageId));
+                yield null;
+            }
+            case Submission.Answer.Refused(int status) -> refused(status);
+            case Submission.Answer.Unsendable(String detail) -> new ProviderResult.PermanentContent(detail);
+            case Submission.Answer.Silent(String detail) -> new ProviderResult.Unknown(detail);
+        };
+    }
+
+    private ProviderResult refused(int status) {
+        String detail = StatusCodes.detail(status);
+        return switch (codes.verdict(status)) {
+            case THROTTLED -> new ProviderResult.Throttled(settings.throttleDelay());
+            case TRANSIENT -> ProviderResult.Transient.of(detail);
+            case RECIPIENT -> new ProviderResult.PermanentRecipient(StatusReason.UNKNOWN_RECIPIENT, detail);
+            case CONTENT -> new ProviderResult.PermanentContent(detail);
+            case SENDER -> new ProviderResult.Transient(detail + " sender refused", SENDER_WAIT);
+            case ACCOUNT -> new ProviderResult.Configuration(detail);
+        };
+    }
+
+    /** A bound link with room, in turn; a bound one without, if there is no other. */
+    private @Nullable SmppLink link() {
+        SmppLink full = null;
+        int first = turn.getAndIncrement();
+        for (int i = 0; i < links.size(); i++) {
+            SmppLink link = links.get(Math.floorMod(first + i, links.size()));
+            if (link.bound() != null) {
+                if (link.window().availablePermits() > 0) {
+                    return link;
+                }
+                full = link;
+            }
+        }
+        return full;
+    }
+}
