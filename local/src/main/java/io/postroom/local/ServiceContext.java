@@ -1,0 +1,65 @@
+package io.postroom.local;
+
+import java.net.URI;
+import java.time.Duration;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A service as a Spring context of this JVM. */
+final class ServiceContext implements RunningService {
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final Service service;
+    private final ConfigurableApplicationContext context;
+
+    private ServiceContext(Service service, ConfigurableApplicationContext context) {
+        this.service = service;
+        this.context = context;
+    }
+
+    /** Starts it with a file of properties; answers once its context stands, which may be before it is ready. */
+    static ServiceContext start(Service service, String propertiesLocation) {
+        try {
+            SpringApplication application = new SpringApplication(Class.forName(service.mainClass()));
+            // The one who starts the contexts closes them, in its own order.
+            application.setRegisterShutdownHook(false);
+            return new ServiceContext(service,
+                    application.run("--spring.config.additional-location=" + propertiesLocation));
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("The class path lacks the service " + service.module() + ".", e);
+        }
+    }
+
+    @Override
+    public Service service() {
+        return service;
+    }
+
+    @Override
+    public URI address() {
+        return URI.create(
+                "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port") + "/");
+    }
+
+    @Override
+    public void awaitReady(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (!HealthProbe.isReady(address())) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("The " + service.module() + " was not ready after "
+                        + patience.toSeconds() + " seconds; its log says why.");
+            }
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Interrupted while a service started.", e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
