@@ -69,9 +69,14 @@ final class DelayForwarder implements Runnable {
         for (ConsumerRecord<byte[], byte[]> record : polled) {
             queues.add(record);
         }
+        queues.advance(polled.nextOffsets());
         List<DelayQueues.Due> due = queues.takeDue(time.now());
         if (!due.isEmpty()) {
             forward(consumer, transactions, due);
+        }
+        Map<TopicPartition, OffsetAndMetadata> idle = queues.takeIdlePositions();
+        if (!idle.isEmpty()) {
+            consumer.commitAsync(idle, null);
         }
         consumer.pause(queues.full());
         consumer.resume(queues.hungry());

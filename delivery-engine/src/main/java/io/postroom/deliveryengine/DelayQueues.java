@@ -36,6 +36,7 @@ final class DelayQueues {
 
     private final Map<String, Duration> delays = new HashMap<>();
     private final Map<TopicPartition, ArrayDeque<ConsumerRecord<byte[], byte[]>>> queues = new HashMap<>();
+    private final Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
 
     DelayQueues(List<DelayTier> tiers) {
         tiers.forEach(tier -> delays.put(tier.topic(), tier.delay()));
@@ -44,6 +45,22 @@ final class DelayQueues {
     void add(ConsumerRecord<byte[], byte[]> record) {
         queues.computeIfAbsent(new TopicPartition(record.topic(), record.partition()), absent -> new ArrayDeque<>())
                 .add(record);
+    }
+
+    /** Where the next poll goes on, behind transaction markers too. */
+    void advance(Map<TopicPartition, OffsetAndMetadata> polled) {
+        positions.putAll(polled);
+    }
+
+    /** The positions of partitions in which nothing waits, each told once: only markers can lie before them. */
+    Map<TopicPartition, OffsetAndMetadata> takeIdlePositions() {
+        Map<TopicPartition, OffsetAndMetadata> idle = new HashMap<>(positions);
+        idle.keySet().removeIf(partition -> {
+            ArrayDeque<ConsumerRecord<byte[], byte[]>> queue = queues.get(partition);
+            return queue != null && !queue.isEmpty();
+        });
+        positions.keySet().removeAll(idle.keySet());
+        return idle;
     }
 
     List<Due> takeDue(Instant now) {
@@ -78,5 +95,6 @@ final class DelayQueues {
 
     void forget(TopicPartition partition) {
         queues.remove(partition);
+        positions.remove(partition);
     }
 }
