@@ -95,7 +95,7 @@ final class PlainTextWriter {
 
     private static String link(Link link) {
         if (MessageMarkdown.isBareUrl(link)) {
-            return link.getDestination();
+            return LinkTargets.safe(link.getDestination());
         }
         String title = link.getTitle() == null || link.getTitle().isBlank() ? "" : " (" + link.getTitle().strip() + ")";
         return inline(link) + title + ": " + LinkTargets.safe(link.getDestination());

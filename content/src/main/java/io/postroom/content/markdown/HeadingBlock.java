@@ -19,7 +19,7 @@ import org.commonmark.parser.block.ParserState;
 /** A line that starts with {@code #}: two levels of heading; deeper ones are paragraphs. Underlined ones are not known. */
 final class HeadingBlock extends AbstractBlockParser {
 
-    private static final Pattern LINE = Pattern.compile("(#{1,6})[ \\t]+(\\S.*)");
+    private static final Pattern LINE = Pattern.compile("(#{1,6})[ \\t]+(\\S.*)", Pattern.DOTALL);
 
     private final Block block;
     private final SourceLine content;

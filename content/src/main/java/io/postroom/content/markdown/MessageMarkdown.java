@@ -29,9 +29,9 @@ public final class MessageMarkdown {
     /** Deeper nesting helps nobody to read a message, and visitors of the tree are recursive. */
     private static final int MAX_NESTING = 20;
 
-    private static final Pattern BULLET_SIGN = Pattern.compile("(?m)^([ \\t]*)•[ \\t]*(?=\\S)");
-    private static final Pattern PLUS_BULLET = Pattern.compile("(?m)^([ \\t]*)\\+(?=[ \\t]|$)");
-    private static final Pattern BRACKET_NUMBER = Pattern.compile("(?m)^([ \\t]*\\d{1,9})\\)");
+    private static final Pattern BULLET_SIGN = Pattern.compile("(?md)^([ \\t]*)•[ \\t]*(?=\\S)");
+    private static final Pattern PLUS_BULLET = Pattern.compile("(?md)^([ \\t]*)\\+(?=[ \\t]|$)");
+    private static final Pattern BRACKET_NUMBER = Pattern.compile("(?md)^([ \\t]*\\d{1,9})\\)");
 
     private static final Parser PARSER = Parser.builder().enabledBlockTypes(Set.of(ListBlock.class))
             .customBlockParserFactory(new HeadingBlock.Factory())

@@ -73,6 +73,11 @@ record AddressReading(List<String> body, @Nullable Integer bfpoNumber, @Nullable
         return bfpoNumber != null;
     }
 
+    /** Whether a country is named where a forces' post office leaves none to be named. */
+    boolean namesCountryForBfpo() {
+        return isBfpo() && (isForeign() || !body.isEmpty() && CountryNames.find(body.getLast()) != null);
+    }
+
     @Nullable
     String postcode() {
         return body.isEmpty() || isForeign() ? null : Postcode.parse(body.getLast());

@@ -78,7 +78,9 @@ final class CountryNames {
                 : new Country(fields[1], zone);
         byKey.put(key(fields[1]), country);
         for (String name : fields[2].split(";", -1)) {
-            byKey.put(key(name), country);
+            if (!name.isEmpty()) {
+                byKey.put(key(name), country);
+            }
         }
     }
 }

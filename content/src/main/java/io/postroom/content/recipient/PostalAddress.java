@@ -1,7 +1,6 @@
 package io.postroom.content.recipient;
 
 import io.postroom.content.Checked;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,7 +71,7 @@ public final class PostalAddress {
         if (!reading.startsWithNameAndStreet()) {
             return AddressProblems.INVALID_LINE_1_OR_2;
         }
-        if (reading.isBfpo() && reading.isForeign()) {
+        if (reading.namesCountryForBfpo()) {
             return AddressProblems.COUNTRY_FOR_BFPO;
         }
         if (!reading.hasValidLastLine(options)) {
@@ -132,31 +131,5 @@ public final class PostalAddress {
     @Override
     public String toString() {
         return "•••";
-    }
-
-    /** Finds the lines of an address among values with names. */
-    private static final class AddressValues {
-        private static List<String> lines(Map<String, ? extends @Nullable String> values) {
-            List<String> names = new ArrayList<>();
-            for (int i = 1; i <= 6; i++) {
-                names.add("addressline" + i);
-            }
-            boolean hasSeventh = values.keySet().stream().anyMatch(name -> key(name).equals("addressline7"));
-            names.add(hasSeventh ? "addressline7" : "postcode");
-            List<String> lines = new ArrayList<>();
-            for (String wanted : names) {
-                for (Map.Entry<String, ? extends @Nullable String> value : values.entrySet()) {
-                    String line = value.getValue();
-                    if (line != null && key(value.getKey()).equals(wanted)) {
-                        lines.add(line);
-                    }
-                }
-            }
-            return lines;
-        }
-
-        private static String key(String name) {
-            return name.replaceAll("[\\s_-]", "").toLowerCase(Locale.ROOT);
-        }
     }
 }

@@ -46,15 +46,18 @@ public final class CharacterClasses {
         return trim(kept.toString());
     }
 
-    /** The text with each run of whitespace and non-breaking spaces made one space, no zero-width characters, trimmed. */
+    /** The text with each run of whitespace and spaces of any kind made one space, no zero-width characters, trimmed. */
     public static String collapse(String text) {
         StringBuilder kept = new StringBuilder(text.length());
         boolean space = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (isWhitespace(c) || isNonBreakingSpace(c)) {
+            if (isZeroWidth(c)) {
+                continue;
+            }
+            if (isWhitespace(c) || Character.isSpaceChar(c)) {
                 space = true;
-            } else if (!isZeroWidth(c)) {
+            } else {
                 if (space && !kept.isEmpty()) {
                     kept.append(' ');
                 }
