@@ -4,6 +4,7 @@ import io.postroom.rules.decision.EventDecider;
 import io.postroom.rules.decision.SendDecider;
 import io.postroom.rules.decision.ServiceDecision;
 import io.postroom.rules.expression.Expressions;
+import io.postroom.rules.set.Rule;
 import io.postroom.rules.set.RuleSet;
 import io.postroom.rules.set.RuleSetLoader;
 import io.postroom.rules.yaml.Problems;
@@ -95,6 +96,12 @@ public final class RuleBook {
     /** The content hash of a service's rules and templates; empty for a service without rules. */
     public Optional<String> version(String service) {
         return Optional.ofNullable(sets.get(service)).map(RuleSet::version);
+    }
+
+    /** A rule, by its service and id. */
+    public Optional<Rule> rule(String service, String ruleId) {
+        return Optional.ofNullable(sets.get(service))
+                .flatMap(set -> set.rules().stream().filter(rule -> rule.id().equals(ruleId)).findFirst());
     }
 
     /**

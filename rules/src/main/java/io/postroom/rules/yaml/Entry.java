@@ -1,5 +1,6 @@
 package io.postroom.rules.yaml;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,6 +142,11 @@ public final class Entry {
             }
         }
         return wrong("must be a length of time, such as 30s, 15m, 72h or 14d");
+    }
+
+    /** The value as JSON: mappings, lists, whole numbers, true, false and null as themselves, all else as text. */
+    public JsonNode json() {
+        return YamlJson.of(node);
     }
 
     /** One of some words. */
