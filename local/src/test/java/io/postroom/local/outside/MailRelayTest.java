@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import io.postroom.local.outside.ledger.AcceptedEmail;
 import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
@@ -32,22 +30,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.subethamail.wiser.Wiser;
+import org.subethamail.wiser.WiserMessage;
 
-/** The mail relay as Angus Mail's client sees it, and its reports as GreenMail's server sees them. */
+/** The mail relay as Angus Mail's client sees it, and its reports as another mail server sees them. */
 class MailRelayTest {
     private static final String SENDER = "bounces+token@post.example.gov.uk";
 
     @TempDir
     Path folder;
     private OutsideWorld outside;
-    private GreenMail listener;
+    private Wiser listener;
 
     @BeforeEach
     void start() {
         outside = OutsideWorld.start(OutsideOptions.freePorts(folder).withReceiptDelay(Duration.ofMillis(20)));
-        listener = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        listener = Wiser.port(0);
         listener.start();
-        outside.mail().routeReportsTo(new InetSocketAddress("127.0.0.1", listener.getSmtp().getPort()));
+        outside.mail().routeReportsTo(new InetSocketAddress("127.0.0.1", listener.getServer().getPortAllocated()));
     }
 
     @AfterEach
@@ -81,7 +81,6 @@ class MailRelayTest {
 
         // Then
         MimeMessage report = report();
-        assertThat(report.getAllRecipients()).extracting(Object::toString).containsExactly(SENDER);
         assertThat(status(report)).contains("Original-Envelope-Id: 6f0b7e0e",
                 "Final-Recipient: rfc822; someone@example.org",
                 "Action: delivered", "Status: 2.0.0");
@@ -130,12 +129,12 @@ class MailRelayTest {
     @Test
     void aReportThatNobodyTakesIsOfferedAgain() throws Exception {
         // Given
-        int port = listener.getSmtp().getPort();
+        int port = listener.getServer().getPortAllocated();
         listener.stop();
         send("someone@example.org", "x");
 
         // When
-        listener = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        listener = Wiser.port(port);
         listener.start();
 
         // Then
@@ -147,9 +146,13 @@ class MailRelayTest {
         return outside.ledger().emails().getFirst();
     }
 
-    private MimeMessage report() {
-        await().untilAsserted(() -> assertThat(listener.getReceivedMessages()).hasSize(1));
-        return listener.getReceivedMessages()[0];
+    private MimeMessage report() throws MessagingException {
+        await().untilAsserted(() -> assertThat(listener.getMessages()).hasSize(1));
+        WiserMessage report = listener.getMessages().getFirst();
+        // RFC 3464: a report is never reported on itself.
+        assertThat(report.getEnvelopeSender()).isEmpty();
+        assertThat(report.getEnvelopeReceiver()).isEqualTo(SENDER);
+        return report.getMimeMessage();
     }
 
     private static String status(MimeMessage report) throws MessagingException, IOException {

@@ -201,7 +201,8 @@ class SmscTest {
 
     @Test
     void aWrongPasswordMayNotBind() {
-        assertThatThrownBy(() -> bound("wrong")).hasMessageContaining("Failed");
+        assertThatThrownBy(() -> bound("wrong")).isInstanceOf(IOException.class)
+                .hasRootCauseInstanceOf(NegativeResponseException.class);
     }
 
     private AcceptedText only() {
