@@ -1,0 +1,119 @@
+package io.postroom.letterworker;
+
+import io.postroom.content.Checked;
+import io.postroom.content.Language;
+import io.postroom.content.Problem;
+import io.postroom.content.letter.LetterCheck;
+import io.postroom.content.letter.LetterDocument;
+import io.postroom.content.letter.LetterDocuments;
+import io.postroom.content.letter.LetterFields;
+import io.postroom.content.letter.LetterProblem;
+import io.postroom.content.letter.LetterText;
+import io.postroom.content.letter.Postage;
+import io.postroom.content.letter.StationeryProfile;
+import io.postroom.letterlayout.LaidOutLetter;
+import io.postroom.letterlayout.LetterLayout;
+import io.postroom.schemas.v1.LetterRequest;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Makes a parcel of a request. The same request always makes the same bytes, so that an interrupted hand-over can be
+ * repeated by anyone at any time.
+ */
+final class ParcelMaker {
+
+    /** A parcel, or why none can be made. */
+    sealed interface Made {
+        record Ready(Parcel parcel) implements Made {}
+
+        /** Codes of what is wrong, joined by commas. */
+        record Refused(String codes) implements Made {}
+    }
+
+    private static final ZoneId LONDON = ZoneId.of("Europe/London");
+
+    private final LetterLayout layout;
+    private final StationeryProfile profile;
+    private final LetterCheck check;
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    ParcelMaker(LetterLayout layout, StationeryProfile profile) {
+        this.layout = layout;
+        this.profile = profile;
+        this.check = new LetterCheck(profile);
+    }
+
+    Made make(LetterRequest request) {
+        Language language = language(request);
+        Postage postage = postage(request);
+        if (language == null || postage == null) {
+            // A symbol of a later version of the contract.
+            return new Made.Refused(language == null ? "unknown-language" : "unknown-postage");
+        }
+        return switch (document(request, language)) {
+            case Checked.Valid<LetterDocument>(LetterDocument letter) -> make(request, letter, postage);
+            case Checked.Invalid<LetterDocument>(List<Problem> problems) ->
+                new Made.Refused(String.join(",", problems.stream().map(Problem::code).toList()));
+        };
+    }
+
+    private Made make(LetterRequest request, LetterDocument letter, Postage postage) {
+        LaidOutLetter laidOut = layout.layOut(letter, profile);
+        if (laidOut.unprintable() > 0) {
+            return new Made.Refused("unprintable-characters");
+        }
+        List<LetterProblem> problems = check.check(laidOut.pdf()).problems();
+        if (!problems.isEmpty()) {
+            return new Made.Refused(String.join(",", problems.stream().map(LetterProblem::code).toList()));
+        }
+        String id = request.getIdentity().getNotificationId().toString();
+        byte[] pdf = laidOut.pdf();
+        Manifest manifest = new Manifest(Manifest.VERSION, id, id + PrintHouse.LETTER, laidOut.pages(),
+                profile.sheets(laidOut.pages()), profile.duplex(), postage.wireName(), pdf.length, sha256(pdf),
+                request.getIdentity().getCreatedAt().toString());
+        return new Made.Ready(new Parcel(id, pdf, json.writeValueAsBytes(manifest)));
+    }
+
+    private static Checked<LetterDocument> document(LetterRequest request, Language language) {
+        Instant created = request.getIdentity().getCreatedAt();
+        return LetterDocuments.letter(
+                new LetterFields(request.getAddressLines(), created.atZone(LONDON).toLocalDate(),
+                        Optional.ofNullable(request.getReference()), request.getContactBlock()),
+                new LetterText(language, request.getSubject(), request.getMarkdown()));
+    }
+
+    private static @Nullable Language language(LetterRequest request) {
+        return switch (request.getIdentity().getLanguage()) {
+            case EN -> Language.EN;
+            case CY -> Language.CY;
+            case UNRECOGNISED -> null;
+        };
+    }
+
+    private static @Nullable Postage postage(LetterRequest request) {
+        return switch (request.getPostage()) {
+            case FIRST -> Postage.FIRST;
+            case SECOND -> Postage.SECOND;
+            case ECONOMY -> Postage.ECONOMY;
+            case EUROPE -> Postage.EUROPE;
+            case REST_OF_WORLD -> Postage.REST_OF_WORLD;
+            case UNRECOGNISED -> null;
+        };
+    }
+
+    private static String sha256(byte[] file) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
+    }
+}
