@@ -22,17 +22,10 @@ final class TopicRecords {
     private TopicRecords() {}
 
     static Stream<Schema> all() {
-        // Java properties say how Java reads a string; they are no part of the contract.
         return List.of(CaseEvent.getClassSchema(), SendRequest.getClassSchema(), InternalEvent.getClassSchema(),
                 HeldNotification.getClassSchema(), ControlCommand.getClassSchema(), NotificationStatus.getClassSchema(),
                 SmsRequest.getClassSchema(), EmailRequest.getClassSchema(), LetterRequest.getClassSchema(),
                 ReceiptRecord.getClassSchema(), Suppression.getClassSchema(), Decision.getClassSchema(),
-                ServiceNotificationStatus.getClassSchema()).stream().map(TopicRecords::withoutJavaProperties);
-    }
-
-    private static Schema withoutJavaProperties(Schema schema) {
-        return new Schema.Parser()
-                .parse(schema.toString().replace("{\"type\":\"string\",\"avro.java.string\":\"String\"}", "\"string\"")
-                        .replace(",\"avro.java.string\":\"String\"", ""));
+                ServiceNotificationStatus.getClassSchema()).stream().map(TopicSchemas::published);
     }
 }

@@ -121,6 +121,8 @@ record KafkaSetup(WorkerSettings settings, Channel channel) {
         config.put("schema.registry.url", settings.schemaRegistry().url());
         config.put("auto.register.schemas", settings.schemaRegistry().autoRegister());
         config.put("use.latest.version", false);
+        // The registry holds the schemas as published, without the properties of generated Java classes.
+        config.put("avro.remove.java.properties", true);
         return config;
     }
 
