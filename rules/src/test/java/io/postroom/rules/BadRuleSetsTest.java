@@ -1,0 +1,388 @@
+package io.postroom.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is wrong with a rule set is told with file, line, column and a sentence, all of it at once. */
+class BadRuleSetsTest {
+    @TempDir
+    private Path root;
+
+    private static final String GOOD_RULE = """
+          - id: a
+            on: x.happened
+            to: applicant
+            send: { channels: [sms], template: hello }
+            language: en
+        """;
+
+    private List<String> problemsOf(String rules) {
+        return new RuleFolder(root).service("svc", rules).template("svc", "hello.sms.en", "Hello").problems();
+    }
+
+    private List<String> problemsOfFile(String file) {
+        return new RuleFolder(root).file("svc/rules.yaml", file).template("svc", "hello.sms.en", "Hello").problems();
+    }
+
+    @Test
+    void aGoodOneHasNoProblems() {
+        assertThat(problemsOf(GOOD_RULE)).isEmpty();
+    }
+
+    @Test
+    void anUnknownKey() {
+        assertThat(problemsOf(GOOD_RULE + "    priorty: bulk\n")).containsExactly("svc/rules.yaml:10:5 'priorty' is not"
+                + " known here (did you mean 'priority'?); known are id, on, when, to, send, language, priority, urgent,"
+                + " essential, expires, unknown, sendAt, window, collect, cancelledBy, supersedes, cap, sameContent or"
+                + " blastLimit.");
+    }
+
+    @Test
+    void aKeyGivenTwice() {
+        assertThat(problemsOf(GOOD_RULE + "    language: cy\n"))
+                .containsExactly("svc/rules.yaml:10:5 'language' is given twice; keep one.");
+    }
+
+    @Test
+    void whatIsNotAvailableYetIsRefusedRatherThanIgnored() {
+        assertThat(problemsOf("""
+              - id: a
+                on: x.happened
+                to: applicant
+                send: { channels: [sms], template: hello, fallback: [letter], fallbackAfter: 72h }
+                language: en
+                sendAt: "event.data.expires - duration('672h')"
+                window: { from: "08:00", to: "20:00", zone: Europe/London }
+                collect: { for: 15m }
+                cancelledBy: [application.withdrawn]
+                supersedes: [b]
+                cap: { perPerson: 3, in: 24h }
+                sameContent: 24h
+                blastLimit: { perHour: 10000 }
+            """)).hasSize(10).allMatch(problem -> problem.contains("is not available in this version yet"))
+                .contains("svc/rules.yaml:10:5 'sendAt' is not available in this version yet; leave it out.");
+    }
+
+    @Test
+    void wrongTypesAndWords() {
+        assertThat(problemsOf("""
+              - id: Not An Id
+                on: x.happened
+                to: applicant
+                send: { channels: [sms, smoke], template: hello }
+                language: english
+                priority: 1
+                urgent: yes
+                expires: two weeks
+                unknown: maybe
+            """)).contains(
+                "svc/rules.yaml:5:9 'rules.id' must be lower-case words of letters and digits, joined by hyphens.",
+                "svc/rules.yaml:8:29 'rules.send.channels' must be email, letter or sms.")
+                .hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void everyWrongSettingOfARuleIsTold() {
+        assertThat(problemsOf("""
+              - id: a
+                on: x.happened
+                to: applicant
+                send: { channels: [sms], template: hello }
+                language: english
+                priority: 1
+                urgent: yes
+                expires: two weeks
+                unknown: maybe
+            """)).contains("svc/rules.yaml:9:15 'rules.language' must be both, cy, en or recipient.",
+                "svc/rules.yaml:10:15 'rules.priority' must be bulk or normal.",
+                "svc/rules.yaml:11:13 'rules.urgent' must be true or false.",
+                "svc/rules.yaml:12:14 'rules.expires' must be a length of time, such as 30s, 15m, 72h or 14d.",
+                "svc/rules.yaml:13:14 'rules.unknown' must be ask or resend.");
+    }
+
+    @Test
+    void anExpressionThatDoesNotCompilePointsAtItsOwnMistake() {
+        assertThat(problemsOf("""
+              - id: a
+                on: x.happened
+                when: event.idd == 'x'
+                to: applicant
+                send: { channels: [sms], template: hello }
+                language: en
+            """)).containsExactly(
+                "svc/rules.yaml:7:16 This expression is not right: undefined field 'idd'.");
+    }
+
+    @Test
+    void anExpressionWithUnknownFunctionsOrBrokenSyntax() {
+        assertThat(problemsOf("""
+              - id: a
+                on: x.happened
+                when: "event.data.x == longDay(event.time)"
+                to: applicant
+                send: { channels: [sms], template: hello, values: { due: "event.data." } }
+                language: en
+            """)).anyMatch(problem -> problem.contains("undeclared reference to 'longDay'"))
+                .anyMatch(problem -> problem.startsWith("svc/rules.yaml:9:"));
+    }
+
+    @Test
+    void aConditionThatIsNoCondition() {
+        assertThat(problemsOf("""
+              - id: a
+                on: x.happened
+                when: event.id
+                to: applicant
+                send: { channels: [sms], template: hello }
+                language: en
+            """)).containsExactly(
+                "svc/rules.yaml:7:11 A condition must be true or false; this expression is neither.");
+    }
+
+    @Test
+    void aTemplateThatIsMissingInAChannelOrALanguage() {
+        assertThat(problemsOf("""
+              - id: a
+                on: x.happened
+                to: applicant
+                send: { channels: [sms, email], template: hello }
+            """)).containsExactlyInAnyOrder(
+                "svc/rules.yaml:5:5 The template templates/hello.email.cy.md, which rule 'a' needs, is missing; write it,"
+                        + " or say 'languages: [en]' if the service has no Welsh.",
+                "svc/rules.yaml:5:5 The template templates/hello.email.en.md, which rule 'a' needs, is missing; write it,"
+                        + " or check the spelling.",
+                "svc/rules.yaml:5:5 The template templates/hello.sms.cy.md, which rule 'a' needs, is missing; write it,"
+                        + " or say 'languages: [en]' if the service has no Welsh.");
+    }
+
+    @Test
+    void aTemplateThatIsNowhere() {
+        assertThat(problemsOf("""
+              - id: a
+                on: x.happened
+                to: applicant
+                send: { channels: preferred, template: helo }
+            """)).containsExactly("svc/rules.yaml:5:5 There is no template 'helo' in any channel (did you mean"
+                + " 'hello'?); rule 'a' needs it in at least one.");
+    }
+
+    @Test
+    void aPlaceholderWithoutAValuePointsIntoTheTemplate() {
+        // Given
+        RuleFolder folder = new RuleFolder(root).service("svc", """
+              - id: a
+                on: x.happened
+                to: applicant
+                send: { channels: [email], template: hello, values: { naem: recipient.name } }
+                language: recipient
+            """).template("svc", "hello.email.en", "---\nsubject: Hello\n---\nDear ((naem))")
+                .template("svc", "hello.email.cy", "---\nsubject: Helo\n---\nAnnwyl\n  ((name))");
+
+        // Then
+        assertThat(folder.problems()).containsExactly("svc/templates/hello.email.cy.md:5:3 Rule 'a' gives no value for"
+                + " ((name)) (did you mean 'naem'?); add it to the rule's values.");
+    }
+
+    @Test
+    void aTemplateThatIsNoTemplate() {
+        // Given
+        RuleFolder folder = new RuleFolder(root).service("svc", GOOD_RULE).template("svc", "hello.sms.en", "Hello")
+                .template("svc", "other.email.en", "no subject").template("svc", "Other.fax.en", "hello");
+
+        // Then
+        assertThat(folder.problems()).hasSize(2)
+                .anyMatch(problem -> problem
+                        .startsWith("svc/templates/other.email.en.md:1:1 The template needs a subject"))
+                .contains("svc/templates/Other.fax.en.md:1:1 A template's file is named <id>.<sms, email or"
+                        + " letter>.<en or cy>.md.");
+    }
+
+    @Test
+    void bothLanguagesInAnythingButALetter() {
+        // Given
+        RuleFolder folder = new RuleFolder(root).service("svc", GOOD_RULE.replace("language: en", "language: both"))
+                .template("svc", "hello.sms.en", "Hello").template("svc", "hello.sms.cy", "Helo");
+
+        // Then
+        assertThat(folder.problems()).containsExactly("svc/rules.yaml:5:5 Rule 'a' writes in both languages, which only"
+                + " letters can; use 'language: recipient'.");
+    }
+
+    @Test
+    void aChannelWithoutASender() {
+        assertThat(problemsOfFile("""
+            service: svc
+            sources: [case-events]
+            rules:
+            """ + GOOD_RULE)).containsExactly("svc/rules.yaml:4:5 Rule 'a' sends by sms, but the service has no"
+                + " sender for it; add 'sms' to 'senders'.");
+    }
+
+    @Test
+    void sendersThatCannotBe() {
+        assertThat(problemsOfFile("""
+            service: svc
+            sources: [case-events]
+            senders: { sms: "Much Too Long A Name", email: "nobody at all" }
+            rules:
+            """ + GOOD_RULE)).contains(
+                "svc/rules.yaml:3:17 'senders.sms' is not a sender that texts can have: A sender name can have at most 11"
+                        + " characters.",
+                "svc/rules.yaml:3:48 'senders.email' must be an e-mail address, or a name with one: My service"
+                        + " <no-reply@example.gov.uk>.");
+    }
+
+    @Test
+    void twoRulesOfOneId() {
+        assertThat(problemsOf(GOOD_RULE + GOOD_RULE)).containsExactly(
+                "svc/rules.yaml:10:5 The rule 'a' is already in line 5; every rule needs an id of its own.");
+    }
+
+    @Test
+    void twoFilesOfOneService() {
+        // Given
+        RuleFolder folder = new RuleFolder(root).service("svc", GOOD_RULE).template("svc", "hello.sms.en", "Hello")
+                .file("svc-again/rules.yaml", """
+                    service: svc
+                    sources: [case-events]
+                    senders: { sms: Example }
+                    rules:
+                    """ + GOOD_RULE).template("svc-again", "hello.sms.en", "Hello");
+
+        // Then
+        assertThat(folder.problems()).containsExactly("svc-again/rules.yaml:1:1 The service 'svc' already has rules in"
+                + " svc/rules.yaml; a service has one file.");
+    }
+
+    @Test
+    void whatEveryFileNeeds() {
+        assertThat(problemsOfFile("statusTopic: true\n")).containsExactlyInAnyOrder(
+                "svc/rules.yaml:1:1 'rules' is missing: list at least one rule.",
+                "svc/rules.yaml:1:1 'service' is missing: name the service.",
+                "svc/rules.yaml:1:1 'sources' is missing: name the topics that may speak for the service.");
+    }
+
+    @Test
+    void whatIsNotYaml() {
+        assertThat(problemsOfFile("service: svc\nrules: [\n")).singleElement().asString()
+                .startsWith("svc/rules.yaml:3:1 This is not YAML: ");
+    }
+
+    @Test
+    void sourcesThatCannotWork() {
+        assertThat(problemsOfFile("""
+            service: svc
+            sources:
+              - not a topic
+              - { topic: a, pattern: b }
+              - { pattern: "[" }
+              - { topic: c, format: xml }
+              - { topic: d, format: json }
+              - { topic: e, map: { id: record.id } }
+              - { topic: f, startFrom: yesterday }
+            senders: { sms: Example }
+            rules:
+            """ + GOOD_RULE)).hasSize(7).contains(
+                "svc/rules.yaml:4:5 A source needs a 'topic' or a 'pattern', one of the two.",
+                "svc/rules.yaml:7:5 'map' is missing: say how to find the event's parts in the record.",
+                "svc/rules.yaml:9:28 'sources.startFrom' must be now, earliest, or a moment such as"
+                        + " 2026-11-20T09:30:00Z.");
+    }
+
+    @Test
+    void aMappingThatCannotWork() {
+        assertThat(problemsOfFile("""
+            service: svc
+            sources:
+              - topic: a
+                format: json
+                map:
+                  id: recrod.id
+                  recipients:
+                    - { role: applicant, name: record.name }
+            senders: { sms: Example }
+            rules:
+            """ + GOOD_RULE)).contains(
+                "svc/rules.yaml:6:11 This expression is not right: undeclared reference to 'recrod'.",
+                "svc/rules.yaml:6:7 'map' must say how to find 'type'.",
+                "svc/rules.yaml:6:7 'map' must say how to find 'caseReference'.",
+                "svc/rules.yaml:8:11 These recipients can never be reached: say how to find 'mobile', 'email' or"
+                        + " 'addressLines'.");
+    }
+
+    @Test
+    void aRoleThatNoSourceHas() {
+        assertThat(problemsOfFile("""
+            service: svc
+            sources:
+              - topic: a
+                format: json
+                map:
+                  type: record.type
+                  caseReference: record.number
+                  recipients: [{ role: aplicant, mobile: record.mobile }]
+            senders: { sms: Example }
+            rules:
+            """ + GOOD_RULE)).containsExactly("svc/rules.yaml:11:5 Rule 'a' writes to the role 'applicant', which no"
+                + " source of the service has (did you mean 'aplicant'?).");
+    }
+
+    @Test
+    void servicesThatDisagreeAboutASource() {
+        // Given
+        RuleFolder folder = new RuleFolder(root);
+        for (String service : List.of("one", "two")) {
+            folder.file(service + "/rules.yaml", """
+                service: %s
+                sources: [{ topic: shared, startFrom: %s }]
+                senders: { sms: Example }
+                rules:
+                """.formatted(service, service.equals("one") ? "now" : "earliest") + GOOD_RULE)
+                    .template(service, "hello.sms.en", "Hello");
+        }
+
+        // Then
+        assertThat(folder.problems()).containsExactly("two/rules.yaml:2:11 The topic shared is described differently in"
+                + " one/rules.yaml line 2; services that share a source must give the same format, startFrom and map.");
+    }
+
+    @Test
+    void aFolderThatIsEmptyOrMissing() {
+        assertThat(new RuleFolder(root).problems()).singleElement().asString().contains("There is no rule set");
+        assertThat(new RuleFolder(root.resolve("nowhere")).problems()).singleElement().asString()
+                .contains("does not exist");
+    }
+
+    @Test
+    void theExceptionTellsAllOfIt() {
+        // Given
+        RuleFolder folder = new RuleFolder(root).service("svc", GOOD_RULE + GOOD_RULE);
+
+        // Then
+        assertThatThrownBy(folder::load).isInstanceOf(InvalidRuleBookException.class)
+                .hasMessageStartingWith("The rule sets have 3 problems:\n").hasMessageContaining("already in line 5")
+                .hasMessageContaining("templates/hello.sms.en.md");
+    }
+
+    @Test
+    void valuesThatNobodyUsesAndTemplatesThatNobodyUsesAreWarnings() {
+        // Given
+        RuleBook book = new RuleFolder(root).service("svc", """
+              - id: a
+                on: x.happened
+                to: applicant
+                send: { channels: [sms], template: hello, values: { name: recipient.name } }
+                language: en
+            """).template("svc", "hello.sms.en", "Hello").template("svc", "spare.sms.en", "Hello").load();
+
+        // Then
+        assertThat(book.warnings()).extracting(RuleProblem::toString).containsExactly(
+                "svc/rules.yaml:1:1 No rule uses the template 'spare'; only send requests can.",
+                "svc/rules.yaml:5:5 Rule 'a' gives the value 'name', which no variant of the template 'hello' uses.");
+    }
+}
