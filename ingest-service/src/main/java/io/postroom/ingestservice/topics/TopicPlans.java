@@ -1,12 +1,9 @@
 package io.postroom.ingestservice.topics;
 
 import io.postroom.schemas.Names;
-import io.postroom.schemas.v1.Channel;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,8 +40,7 @@ public final class TopicPlans {
 
     /** Every topic of Postroom's own whose name does not depend on rules. */
     public List<TopicPlan> fixed() {
-        Set<String> names = new LinkedHashSet<>(topics.all());
-        readByIngest().stream().map(topics::deadLetter).forEach(names::add);
+        List<String> names = topics.all();
         Set<String> deadLetters = names.stream().map(topics::deadLetter).collect(Collectors.toSet());
         return names.stream().map(name -> deadLetters.contains(name) ? deadLetter(name) : fixed(name)).toList();
     }
@@ -69,15 +65,6 @@ public final class TopicPlans {
     /** A source topic, where there is no back office that brings its own: for trying out and for tests. */
     public List<TopicPlan> sources(Collection<String> sources) {
         return sources.stream().map(name -> plan(name, RETENTION)).toList();
-    }
-
-    /** Postroom's own topics that ingest reads, apart from the sources. */
-    private List<String> readByIngest() {
-        List<String> read = new ArrayList<>(List.of(topics.send(), topics.status()));
-        for (Channel channel : List.of(Channel.SMS, Channel.EMAIL, Channel.LETTER)) {
-            read.add(topics.receipt(channel));
-        }
-        return read;
     }
 
     private TopicPlan suppression() {

@@ -1,0 +1,142 @@
+package io.postroom.ingestservice.decide;
+
+import io.postroom.ingestservice.meters.IngestMeters;
+import io.postroom.ingestservice.stores.ExpirySweep;
+import io.postroom.ingestservice.topology.Nodes;
+import io.postroom.ingestservice.wire.OutgoingHeaders;
+import io.postroom.rules.RuleBook;
+import io.postroom.rules.decision.ServiceDecision;
+import io.postroom.schemas.v1.CaseEvent;
+import io.postroom.schemas.v1.Decision;
+import io.postroom.schemas.v1.InternalEvent;
+import io.postroom.schemas.v1.NotificationStatus;
+import io.postroom.schemas.v1.SendRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Remembers and decides: each event once, by the rules of its type, and the same event again only for what it has not made
+ * yet.
+ *
+ * <p>One instance a task, used by its stream thread. What it writes and what it remembers is committed together.
+ */
+final class Decider implements Processor<String, InternalEvent, String, SpecificRecord> {
+    private static final Logger log = LoggerFactory.getLogger(Decider.class);
+
+    private final RuleBook rules;
+    private final Identities identities;
+    private final IngestMeters meters;
+    private final Clock clock;
+    private final Duration memoryTime;
+    private @Nullable ProcessorContext<String, SpecificRecord> context;
+    private @Nullable KeyValueStore<Bytes, Remembered> memory;
+
+    Decider(RuleBook rules, Identities identities, IngestMeters meters, Clock clock, Duration memoryTime) {
+        this.rules = rules;
+        this.identities = identities;
+        this.meters = meters;
+        this.clock = clock;
+        this.memoryTime = memoryTime;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, SpecificRecord> context) {
+        this.context = context;
+        KeyValueStore<Bytes, Remembered> store = context.getStateStore(Nodes.MEMORY);
+        this.memory = store;
+        context.schedule(ExpirySweep.INTERVAL, PunctuationType.WALL_CLOCK_TIME,
+                new ExpirySweep<>(store, Remembered::writtenAt, memoryTime));
+    }
+
+    @Override
+    public void process(Record<String, InternalEvent> record) {
+        InternalEvent event = record.value();
+        Subject subject = Subject.of(event);
+        Instant now = clock.instant();
+        Bytes key = MemoryKey.of(subject.source(), subject.id());
+        byte[] hash = bytes(event);
+        Remembered known = memory().get(key);
+        Outcome outcome = decide(event, subject, record.key(), known, hash, now);
+        if (outcome.remember() && (known == null || !outcome.requested().isEmpty())) {
+            Remembered before = known == null ? new Remembered(now.toEpochMilli(), hash, List.of()) : known;
+            memory().put(key, before.with(outcome.requested()));
+        }
+        forward(outcome, record, event.getTraceparent());
+        meters.decidedAfter(Duration.between(event.getReceivedAt(), now));
+    }
+
+    private Outcome decide(InternalEvent event, Subject subject, String caseKey, @Nullable Remembered known,
+            byte[] hash, Instant now) {
+        Deciding deciding = new Deciding(subject, caseKey, known, identities, meters, now);
+        if (known != null && !known.sameContent(hash)) {
+            log.atWarn().addKeyValue("eventType", subject.type())
+                    .log("An event id came again with other content; nothing is made from it");
+            return deciding.reused();
+        }
+        List<ServiceDecision> decisions;
+        try {
+            decisions = decisions(event, now);
+        } catch (RuntimeException e) {
+            // A fault of ours or of a library in one event must not stop all others. The message may quote the event.
+            log.atError().addKeyValue("eventType", subject.type()).addKeyValue("exception", e.getClass().getName())
+                    .addKeyValue("at", e.getStackTrace().length == 0 ? "" : e.getStackTrace()[0].toString())
+                    .log("An event could not be decided");
+            return deciding.undecided(e.getClass().getSimpleName());
+        }
+        return deciding.by(decisions);
+    }
+
+    private List<ServiceDecision> decisions(InternalEvent event, Instant now) {
+        return switch (event.getContent()) {
+            case CaseEvent content -> rules.decide(Set.copyOf(event.getServices()), content, now);
+            case SendRequest request -> List.of(rules.decide(request, now));
+            default -> throw new IllegalStateException("An internal event holds an event or a send request.");
+        };
+    }
+
+    private void forward(Outcome outcome, Record<String, InternalEvent> record, @Nullable String traceparent) {
+        for (int i = 0; i < outcome.requests().size(); i++) {
+            SpecificRecord request = outcome.requests().get(i);
+            forward(record, request, "request " + outcome.requested().get(i), traceparent, Nodes.REQUESTS);
+        }
+        for (NotificationStatus status : outcome.statuses()) {
+            forward(record, status, status.getIdentity().getNotificationId() + " " + status.getState() + " "
+                    + status.getOccurredAt(), traceparent, Nodes.DECIDED_STATUSES);
+        }
+        for (Decision decision : outcome.decisions()) {
+            forward(record, decision, decision.getEventSource() + " " + decision.getEventId() + " "
+                    + decision.getService() + " " + decision.getDecidedAt(), traceparent, Nodes.DECISIONS);
+        }
+    }
+
+    private void forward(Record<String, InternalEvent> record, SpecificRecord value, String id,
+            @Nullable String traceparent, String sink) {
+        Instant now = clock.instant();
+        Objects.requireNonNull(context).forward(new Record<>(record.key(), value, record.timestamp(),
+                OutgoingHeaders.of(value, id, now, traceparent)), sink);
+    }
+
+    private KeyValueStore<Bytes, Remembered> memory() {
+        return Objects.requireNonNull(memory, "The processor is used before it was started.");
+    }
+
+    private static byte[] bytes(InternalEvent event) {
+        byte[] hash = new byte[event.getContentHash().remaining()];
+        event.getContentHash().duplicate().get(hash);
+        return hash;
+    }
+}

@@ -1,0 +1,49 @@
+package io.postroom.ingestservice.decide;
+
+import io.postroom.ingestservice.meters.IngestMeters;
+import io.postroom.ingestservice.topology.Nodes;
+import io.postroom.rules.RuleBook;
+import io.postroom.rules.identity.KeyHasher;
+import io.postroom.schemas.v1.InternalEvent;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/** Gives each task its decider and the memory that it works with. */
+public final class DeciderSupplier implements ProcessorSupplier<String, InternalEvent, String, SpecificRecord> {
+    private final RuleBook rules;
+    private final Identities identities;
+    private final IngestMeters meters;
+    private final Clock clock;
+    private final Duration memory;
+
+    /**
+     * Deciders by one rule book.
+     *
+     * @param memory for how long an event is recognised when it comes again
+     */
+    public DeciderSupplier(RuleBook rules, KeyHasher keys, IngestMeters meters, Clock clock, Duration memory) {
+        this.rules = rules;
+        this.identities = new Identities(keys);
+        this.meters = meters;
+        this.clock = clock;
+        this.memory = memory;
+    }
+
+    @Override
+    public Processor<String, InternalEvent, String, SpecificRecord> get() {
+        return new Decider(rules, identities, meters, clock, memory);
+    }
+
+    @Override
+    public Set<StoreBuilder<?>> stores() {
+        return Set.of(Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(Nodes.MEMORY), Serdes.Bytes(),
+                RememberedSerde.serde()).withCachingDisabled());
+    }
+}

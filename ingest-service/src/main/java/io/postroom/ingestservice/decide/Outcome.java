@@ -1,0 +1,31 @@
+package io.postroom.ingestservice.decide;
+
+import io.postroom.schemas.v1.Decision;
+import io.postroom.schemas.v1.NotificationStatus;
+import java.util.List;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * Everything that comes of one event.
+ *
+ * @param requests what is to be sent
+ * @param statuses what is to be told of single notifications
+ * @param decisions what was decided, one for each service concerned
+ * @param requested ids of the requests
+ * @param remember whether the event counts as decided
+ */
+record Outcome(List<SpecificRecord> requests, List<NotificationStatus> statuses, List<Decision> decisions,
+        List<UUID> requested, boolean remember) {
+    Outcome {
+        requests = List.copyOf(requests);
+        statuses = List.copyOf(statuses);
+        decisions = List.copyOf(decisions);
+        requested = List.copyOf(requested);
+    }
+
+    @Override
+    public String toString() {
+        return "Outcome[" + requests.size() + " requests]";
+    }
+}

@@ -1,0 +1,58 @@
+package io.postroom.ingestservice.decide;
+
+import io.postroom.content.template.Message;
+import io.postroom.rules.decision.Address;
+import io.postroom.rules.decision.PlannedMessage;
+import io.postroom.rules.decision.Sender;
+import io.postroom.schemas.v1.DeliveryTerms;
+import io.postroom.schemas.v1.EmailRequest;
+import io.postroom.schemas.v1.LetterRequest;
+import io.postroom.schemas.v1.NotificationIdentity;
+import io.postroom.schemas.v1.Postage;
+import io.postroom.schemas.v1.SmsRequest;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Makes complete requests of planned messages. */
+final class Requests {
+    private Requests() {}
+
+    static SpecificRecord of(PlannedMessage planned, NotificationIdentity identity) {
+        return switch (planned.address()) {
+            case Address.Phone(var number) -> SmsRequest.newBuilder().setIdentity(identity).setTerms(terms(planned))
+                    .setTo(number.reveal()).setSender(as(Sender.Text.class, planned.sender()).name())
+                    .setText(as(Message.SmsMessage.class, planned.message()).text()).build();
+            case Address.Email(var address) -> email(planned, identity, address.revealForTransport());
+            case Address.Post(var address) -> letter(planned, identity).setAddressLines(address.reveal()).build();
+        };
+    }
+
+    private static EmailRequest email(PlannedMessage planned, NotificationIdentity identity, String to) {
+        Sender.Email sender = as(Sender.Email.class, planned.sender());
+        Message.EmailMessage message = as(Message.EmailMessage.class, planned.message());
+        return EmailRequest.newBuilder().setIdentity(identity).setTerms(terms(planned)).setTo(to)
+                .setFromName(sender.name()).setFromAddress(sender.address().revealForTransport())
+                .setReplyTo(sender.replyTo() == null ? null : sender.replyTo().revealForTransport())
+                .setSubject(message.subject()).setMarkdown(message.markdown()).build();
+    }
+
+    private static LetterRequest.Builder letter(PlannedMessage planned, NotificationIdentity identity) {
+        Message.LetterMessage message = as(Message.LetterMessage.class, planned.message());
+        return LetterRequest.newBuilder().setIdentity(identity).setTerms(terms(planned)).setSubject(message.subject())
+                .setMarkdown(message.markdown()).setContactBlock(message.contactLines())
+                .setReference(message.reference())
+                .setPostage(planned.postage() == null ? Postage.SECOND : Postage.valueOf(planned.postage().name()));
+    }
+
+    private static DeliveryTerms terms(PlannedMessage planned) {
+        return DeliveryTerms.newBuilder().setPriority(planned.priority()).setExpiresAt(planned.expiresAt())
+                .setUnknownOutcome(planned.unknownOutcome()).build();
+    }
+
+    /** Address, sender and words of one message are of one channel. */
+    private static <T> T as(Class<T> type, Object part) {
+        if (!type.isInstance(part)) {
+            throw new IllegalStateException("A message was planned whose parts belong to different channels.");
+        }
+        return type.cast(part);
+    }
+}

@@ -1,0 +1,68 @@
+package io.postroom.ingestservice.lifecycle;
+
+import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
+import io.postroom.ingestservice.config.IngestSettings;
+import io.postroom.ingestservice.decide.DeciderSupplier;
+import io.postroom.ingestservice.door.DoorSupplier;
+import io.postroom.ingestservice.meters.IngestMeters;
+import io.postroom.ingestservice.receipts.ReceiptFlow;
+import io.postroom.ingestservice.sources.ListeningSince;
+import io.postroom.ingestservice.sources.SourceTopics;
+import io.postroom.ingestservice.topology.IngestTopology;
+import io.postroom.ingestservice.topology.StreamsProperties;
+import io.postroom.ingestservice.waiting.Patience;
+import io.postroom.ingestservice.wire.AvroDecoder;
+import io.postroom.ingestservice.wire.AvroSerializer;
+import io.postroom.ingestservice.wire.OutgoingSchemas;
+import io.postroom.ingestservice.wire.RegistrySchemas;
+import io.postroom.rules.RuleBook;
+import io.postroom.rules.identity.KeyHasher;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * Puts the topology together from settings and rules.
+ *
+ * @param registry the registry's client, shared by everything that asks it
+ */
+public record IngestParts(IngestSettings settings, RuleBook rules, SchemaRegistryClient registry, Patience patience,
+        IngestMeters meters, Clock clock) {
+    private static final int CACHED_SCHEMAS = 10_000;
+
+    /** A client of the configured registry; {@code mock://} gives one in memory. */
+    public static SchemaRegistryClient registryClient(IngestSettings settings) {
+        return SchemaRegistryClientFactory.newClient(Arrays.asList(settings.registryUrl().split(",")), CACHED_SCHEMAS,
+                List.of(new AvroSchemaProvider()), settings.registryProperties(), Map.of());
+    }
+
+    /** The sources of the rule sets. */
+    public SourceTopics sources() {
+        return new SourceTopics(rules.sources(), settings.topics(), settings.applicationId());
+    }
+
+    /** The topology. */
+    public Topology topology(SourceTopics sources, ListeningSince listening, UnaryOperator<String> deadLetterTopic) {
+        AvroDecoder avro = new AvroDecoder(new RegistrySchemas(registry, patience));
+        KeyHasher keys = new KeyHasher(settings.keySecret());
+        DoorSupplier door = new DoorSupplier(avro, rules, keys, settings.topics().send(), listening, deadLetterTopic,
+                meters, clock, settings.maxEventBytes());
+        DeciderSupplier deciders = new DeciderSupplier(rules, keys, meters, clock, settings.memory());
+        ReceiptFlow receipts = new ReceiptFlow(avro, settings.topics(), rules.statusTopicServices(),
+                settings.partitions(), settings.receiptMemory(), meters, clock);
+        return new IngestTopology(sources.subscription(), door, deciders, receipts,
+                new AvroSerializer(registry, settings.registerSchemas(), patience), settings.topics(),
+                settings.partitions(), clock).build(StreamsProperties.of(settings));
+    }
+
+    /** Waits until the registry knows everything that ingest writes. */
+    public void awaitSchemas() {
+        new OutgoingSchemas(registry, settings.registerSchemas(), patience)
+                .await(WrittenSchemas.of(settings.topics(), rules));
+    }
+}

@@ -1,0 +1,72 @@
+package io.postroom.ingestservice.lifecycle;
+
+import io.postroom.ingestservice.broker.Broker;
+import io.postroom.ingestservice.config.IngestSettings;
+import io.postroom.ingestservice.topology.Nodes;
+import io.postroom.ingestservice.waiting.UnavailableException;
+import io.postroom.rules.RuleBook;
+import io.postroom.schemas.Names;
+import io.postroom.schemas.v1.Channel;
+import io.postroom.schemas.v1.Priority;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Checks that the topics of Postroom's own are there, and that those which are read side by side have as many partitions. */
+final class OwnTopics {
+    private static final List<Channel> CHANNELS = List.of(Channel.SMS, Channel.EMAIL, Channel.LETTER);
+
+    private final Names.Topics topics;
+    private final int partitions;
+    private final String applicationId;
+    private final List<String> serviceStatuses;
+
+    OwnTopics(IngestSettings settings, RuleBook rules) {
+        this.topics = settings.topics();
+        this.partitions = settings.partitions();
+        this.applicationId = settings.applicationId();
+        this.serviceStatuses = rules.statusTopicServices().stream().sorted().map(topics::serviceStatus).toList();
+    }
+
+    /** One look: throws what is missing or wrong as a sentence. */
+    void check(Broker broker) throws UnavailableException {
+        List<String> needed = needed();
+        List<String> internal = List.of(applicationId + "-" + Nodes.BY_CASE + "-repartition",
+                applicationId + "-" + Nodes.RECEIPTS_BY_CASE + "-repartition");
+        List<String> all = new ArrayList<>(needed);
+        all.addAll(internal);
+        Map<String, Integer> counts = broker.partitions(all);
+        String missing = needed.stream().filter(topic -> !counts.containsKey(topic)).collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            throw new UnavailableException(
+                    "These topics are missing: " + missing + ". Create them as the topic plan says.");
+        }
+        List<String> counted = new ArrayList<>(sameCount());
+        counted.addAll(internal);
+        String wrong = counted.stream().filter(topic -> counts.getOrDefault(topic, partitions) != partitions)
+                .map(topic -> topic + " (" + counts.get(topic) + ")").collect(Collectors.joining(", "));
+        if (!wrong.isEmpty()) {
+            throw new UnavailableException("These topics must have " + partitions
+                    + " partitions, as postroom.topics.partitions says: " + wrong
+                    + ". Set it to the number that they have; it must not change later.");
+        }
+    }
+
+    private List<String> needed() {
+        List<String> needed = new ArrayList<>(sameCount());
+        needed.addAll(List.of(topics.send(), topics.deadLetter(topics.send()), topics.decision()));
+        for (Channel channel : CHANNELS) {
+            needed.add(topics.request(channel, Priority.NORMAL));
+            needed.add(topics.request(channel, Priority.BULK));
+        }
+        needed.addAll(serviceStatuses);
+        return needed;
+    }
+
+    private List<String> sameCount() {
+        List<String> same = new ArrayList<>(List.of(topics.held(), topics.control(), topics.status()));
+        CHANNELS.forEach(channel -> same.add(topics.receipt(channel)));
+        return same;
+    }
+}

@@ -1,0 +1,91 @@
+package io.postroom.ingestservice.topology;
+
+import io.postroom.ingestservice.decide.DeciderSupplier;
+import io.postroom.ingestservice.door.DoorSupplier;
+import io.postroom.ingestservice.receipts.ReceiptFlow;
+import io.postroom.ingestservice.wire.Addressed;
+import io.postroom.ingestservice.wire.AvroSerializer;
+import io.postroom.ingestservice.wire.InternalAvro;
+import io.postroom.ingestservice.wire.Sorted;
+import io.postroom.schemas.Names;
+import io.postroom.schemas.v1.InternalEvent;
+import java.time.Clock;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+
+/**
+ * Puts ingest together:
+ *
+ * <pre>
+ * sources -> door -> by-case -> decide -> requests, decisions, statuses
+ * receipts -> match -> receipts-by-case -+-> progress -> statuses, service statuses
+ *                             statuses --+
+ * </pre>
+ *
+ * Every store lies behind a topic of Postroom's own, so that no change of a foreign topic concerns it.
+ *
+ * @param subscription the sources
+ * @param door the first step
+ * @param deciders the second
+ * @param receipts what comes back
+ * @param partitions of the repartition by case
+ */
+public record IngestTopology(Pattern subscription, DoorSupplier door, DeciderSupplier deciders, ReceiptFlow receipts,
+        AvroSerializer records, Names.Topics topics, int partitions, Clock clock) {
+
+    /** Builds it. */
+    public Topology build(Properties properties) {
+        StreamsBuilder builder = new StreamsBuilder(new org.apache.kafka.streams.TopologyConfig(
+                new org.apache.kafka.streams.StreamsConfig(properties)));
+        KStream<byte[], Sorted<InternalEvent>> sorted = builder
+                .stream(subscription,
+                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
+                                .withTimestampExtractor(new RecordTime(clock)).withName(Nodes.SOURCES))
+                .process(door, Named.as(Nodes.DOOR));
+        usable(sorted, "admitted", Nodes.DEAD_LETTERS)
+                .repartition(Repartitioned.<String, InternalEvent>as(Nodes.BY_CASE).withKeySerde(Serdes.String())
+                        .withValueSerde(internal()).withNumberOfPartitions(partitions))
+                .process(deciders, Named.as(Nodes.DECIDE));
+        receipts.addTo(builder, this::usable);
+        return withSinks(builder.build(properties));
+    }
+
+    private Topology withSinks(Topology topology) {
+        StringSerializer keys = new StringSerializer();
+        return topology.addSink(Nodes.REQUESTS, new RequestRoute(topics), keys, records, Nodes.DECIDE)
+                .addSink(Nodes.DECISIONS, topics.decision(), keys, records, Nodes.DECIDE)
+                .addSink(Nodes.DECIDED_STATUSES, topics.status(), keys, records, Nodes.DECIDE)
+                .addSink(Nodes.RECEIPT_STATUSES, topics.status(), keys, records, Nodes.PROGRESS)
+                .addSink(Nodes.SERVICE_STATUSES, (key, value, context) -> value.topic(), keys,
+                        Addressed.serializer(records), Nodes.PROGRESS);
+    }
+
+    private <T> KStream<String, T> usable(KStream<byte[], Sorted<T>> sorted, String name, String deadLetterSink) {
+        sorted.filter((key, value) -> value instanceof Sorted.DeadLetter<T>, Named.as(deadLetterSink + "-only")).to(
+                (key, value, context) -> Sorted.deadLetterTopic(value),
+                Produced.with(Serdes.ByteArray(), Sorted.<T>deadLetterSerde()).withName(deadLetterSink));
+        return sorted.filter((key, value) -> value instanceof Sorted.Usable<T>, Named.as(name + "-only"))
+                .map((key, value) -> switch (value) {
+                    case Sorted.Usable<T>(String own, T content) -> new KeyValue<>(own, content);
+                    case Sorted.DeadLetter<T> letter ->
+                        throw new IllegalStateException("A dead letter does not go on.");
+                }, Named.as(name));
+    }
+
+    private static Serde<InternalEvent> internal() {
+        InternalAvro<InternalEvent> avro = new InternalAvro<>(InternalEvent.class);
+        return Serdes.serdeFrom((topic, event) -> event == null ? null : avro.write(event),
+                (topic, bytes) -> bytes == null ? null : avro.read(bytes));
+    }
+}

@@ -1,0 +1,54 @@
+package io.postroom.ingestservice.topology;
+
+/**
+ * The names of the topology's nodes and stores. Part of what an upgrade must not change: internal topics are named after
+ * them.
+ */
+public final class Nodes {
+    /** Reads the sources. */
+    public static final String SOURCES = "sources";
+    /** Decodes and binds to services. */
+    public static final String DOOR = "door";
+    /** The one repartition of events, by case key. */
+    public static final String BY_CASE = "by-case";
+    /** Remembers and decides. */
+    public static final String DECIDE = "decide";
+    /** What was decided in the last days. */
+    public static final String MEMORY = "memory";
+    /** Sink of dead letters of the sources. */
+    public static final String DEAD_LETTERS = "dead-letters";
+    /** Sink of requests. */
+    public static final String REQUESTS = "requests";
+    /** Sink of decisions. */
+    public static final String DECISIONS = "decisions";
+    /** Sink of the statuses that decisions make. */
+    public static final String DECIDED_STATUSES = "decided-statuses";
+
+    /** Reads the receipt topics. */
+    public static final String RECEIPTS = "receipts";
+    /** Joins acceptances and reports by reference. */
+    public static final String MATCH = "match";
+    /** What is known of each reference. */
+    public static final String REFERENCES = "references";
+    /** The repartition of joined receipts, by case key. */
+    public static final String RECEIPTS_BY_CASE = "receipts-by-case";
+    /** Sink of dead letters of the receipt topics. */
+    public static final String UNREADABLE_RECEIPTS = "unreadable-receipts";
+
+    /** Reads the status topic. */
+    public static final String STATUSES = "statuses";
+    /** Decodes statuses. */
+    public static final String READ_STATUS = "read-status";
+    /** Sink of dead letters of the status topic. */
+    public static final String UNREADABLE_STATUSES = "unreadable-statuses";
+    /** Brings each notification forward. */
+    public static final String PROGRESS = "progress";
+    /** Where each notification is. */
+    public static final String NOTIFICATIONS = "notifications";
+    /** Sink of the statuses that receipts make. */
+    public static final String RECEIPT_STATUSES = "receipt-statuses";
+    /** Sink of statuses for the services' own systems. */
+    public static final String SERVICE_STATUSES = "service-statuses";
+
+    private Nodes() {}
+}

@@ -1,0 +1,57 @@
+package io.postroom.ingestservice.wire;
+
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import io.postroom.ingestservice.waiting.Patience;
+import io.postroom.ingestservice.waiting.UnavailableException;
+import io.postroom.schemas.TopicSchemas;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.avro.Schema;
+
+/**
+ * Looks up the ids of everything that ingest writes before it begins to work, so that an outage of the registry later
+ * concerns no more than schemas never seen before.
+ */
+public final class OutgoingSchemas {
+    private static final int NOT_FOUND = 404;
+
+    private final SchemaRegistryClient registry;
+    private final boolean register;
+    private final Patience patience;
+
+    /**
+     * Ids of one registry, whose client remembers them.
+     *
+     * @param register whether to register what is missing, which only {@code local} does
+     */
+    public OutgoingSchemas(SchemaRegistryClient registry, boolean register, Patience patience) {
+        this.registry = registry;
+        this.register = register;
+        this.patience = patience;
+    }
+
+    /** Waits until the registry knows the schema of each topic. */
+    public void await(Map<String, Schema> schemaByTopic) {
+        schemaByTopic.forEach((topic, schema) -> patience.until("the schema registry", () -> lookUp(topic, schema)));
+    }
+
+    private int lookUp(String topic, Schema schema) throws UnavailableException {
+        String subject = topic + "-value";
+        try {
+            AvroSchema parsed = new AvroSchema(TopicSchemas.published(schema));
+            return register ? registry.register(subject, parsed) : registry.getId(subject, parsed);
+        } catch (RestClientException e) {
+            if (!register && e.getStatus() == NOT_FOUND && e.getErrorCode() != NOT_FOUND) {
+                throw new UnavailableException(
+                        "The schema " + schema.getFullName() + " is not registered under the subject "
+                                + subject + ". Register the schemas of this version before it is started.",
+                        e);
+            }
+            throw RegistryFailures.unavailable(e);
+        } catch (IOException e) {
+            throw RegistryFailures.unavailable(e);
+        }
+    }
+}
