@@ -49,7 +49,7 @@ public final class Personalisation {
 
     /** Whether there is a value of this name. An empty text is a value. */
     public boolean has(String name) {
-        return byKey.containsKey(PlaceholderName.key(name));
+        return byKey.containsKey(NameKey.of(name));
     }
 
     /** Whether there are no values. */
@@ -115,7 +115,7 @@ public final class Personalisation {
         }
 
         private Builder put(String name, PersonalValue value) {
-            entries.put(PlaceholderName.key(name), new Entry(name, value));
+            entries.put(NameKey.of(name), new Entry(name, value));
             return this;
         }
     }

@@ -167,7 +167,7 @@ public final class Template {
     }
 
     private @Nullable Place firstPlace(String name) {
-        Placeholder placeholder = placeholders.get(PlaceholderName.key(name));
+        Placeholder placeholder = placeholders.get(NameKey.of(name));
         return placeholder == null ? null : placeholder.place();
     }
 

@@ -58,9 +58,9 @@ final class TemplateText {
                 case Segment.Fixed ignored -> {
                 }
                 case Segment.Slot(String name, int offset, var ignored) ->
-                    names.putIfAbsent(PlaceholderName.key(name), new NamedPlace(name, offset));
+                    names.putIfAbsent(NameKey.of(name), new NamedPlace(name, offset));
                 case Segment.Conditional(String name, String ignored, int offset) ->
-                    names.putIfAbsent(PlaceholderName.key(name), new NamedPlace(name, offset));
+                    names.putIfAbsent(NameKey.of(name), new NamedPlace(name, offset));
             }
         }
         return names;
@@ -77,12 +77,12 @@ final class TemplateText {
                 case Segment.Fixed(String text) -> text;
                 case Segment.Slot slot -> {
                     @Nullable
-                    PersonalValue value = values.find(PlaceholderName.key(slot.name()));
+                    PersonalValue value = values.find(NameKey.of(slot.name()));
                     yield value == null ? missing.apply(slot) : writer.write(value, slot);
                 }
                 case Segment.Conditional conditional -> {
                     @Nullable
-                    PersonalValue value = values.find(PlaceholderName.key(conditional.name()));
+                    PersonalValue value = values.find(NameKey.of(conditional.name()));
                     yield value == null ? missing.apply(conditional) : value.isYes() ? conditional.text() : "";
                 }
             });

@@ -3,8 +3,11 @@ package io.postroom.content.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postroom.content.email.EmailConformance;
+import io.postroom.content.letter.LetterPdfConformance;
+import io.postroom.content.letter.LetterTimingConformance;
 import io.postroom.content.recipient.PhoneNumberConformance;
 import io.postroom.content.recipient.PostalAddressConformance;
+import io.postroom.content.sheet.SheetConformance;
 import io.postroom.content.sms.SmsConformance;
 import io.postroom.content.template.PlaceholderConformance;
 import java.io.IOException;
@@ -34,7 +37,10 @@ class ConformanceTest {
             "emails", new EmailConformance(),
             "postal_addresses", new PostalAddressConformance(),
             "placeholders", new PlaceholderConformance(),
-            "sms_content", new SmsConformance());
+            "sms_content", new SmsConformance(),
+            "letter_timings", new LetterTimingConformance(),
+            "recipients_csv", new SheetConformance(),
+            "letter_pdf", new LetterPdfConformance());
 
     private final ObjectMapper json = new ObjectMapper();
     private final PrintStream report = System.out;

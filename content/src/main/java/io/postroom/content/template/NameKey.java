@@ -3,12 +3,12 @@ package io.postroom.content.template;
 import java.util.Locale;
 
 /** Names of placeholders and columns are the same however they are spelt: case, spaces, hyphens and underscores do not count. */
-final class PlaceholderName {
+public final class NameKey {
 
-    private PlaceholderName() {}
+    private NameKey() {}
 
     /** What is left of a name when its spelling is taken away. */
-    static String key(String name) {
+    public static String of(String name) {
         StringBuilder key = new StringBuilder(name.length());
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
