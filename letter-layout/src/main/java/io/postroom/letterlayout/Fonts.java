@@ -20,14 +20,20 @@ record Fonts(TrueTypeFont regular, TrueTypeFont bold) {
         return new Fonts(parse("/liberation/LiberationSans-Regular.ttf"), parse("/liberation/LiberationSans-Bold.ttf"));
     }
 
-    /** How many code points of a text the fonts have no glyph for. */
+    /** How many code points of a text cannot be printed: without a glyph, or of a script that is written from the right. */
     int missing(String text) {
         try {
             CmapLookup glyphs = regular.getUnicodeCmapLookup();
-            return (int) text.codePoints().filter(c -> !isIgnored(c) && glyphs.getGlyphId(c) == 0).count();
+            return (int) text.codePoints().filter(c -> isFromTheRight(c) || glyphs.getGlyphId(c) == 0).count();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean isFromTheRight(int codePoint) {
+        byte direction = Character.getDirectionality(codePoint);
+        return direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT
+                || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC;
     }
 
     /** Formatting characters that are dropped before printing. */

@@ -8,6 +8,9 @@ import java.text.Normalizer;
  */
 final class PrintableText {
 
+    private static final int HYPHEN = 0x2010;
+    private static final int NON_BREAKING_HYPHEN = 0x2011;
+
     private final Fonts fonts;
     private int unprintable;
     private long fingerprint;
@@ -22,6 +25,9 @@ final class PrintableText {
         composed.codePoints().forEach(c -> {
             if (Character.isWhitespace(c)) {
                 printable.append(' ');
+            } else if (c == HYPHEN || c == NON_BREAKING_HYPHEN) {
+                // Lines break at spaces only, so that the plain one says the same.
+                printable.append('-');
             } else if (!Fonts.isIgnored(c)) {
                 printable.appendCodePoint(c);
             }

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postroom.content.letter.LetterDocument;
 import io.postroom.content.letter.StationeryProfile;
 import java.io.IOException;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LetterLayoutTest {
 
@@ -44,6 +48,39 @@ class LetterLayoutTest {
         // Then
         assertThat(again).isEqualTo(first);
         assertThat(elsewhere).isEqualTo(first);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ŵ ŷ â, 0", "w\u0302 y\u0302, 0", "AB\u2011123\u200b, 0", "Ωμέγα Ж №, 0", "漢字, 2", "😀, 1", "שלום, 4",
+            "سلام, 4"})
+    void countsWhatItCannotPrint(String text, int expected) {
+        // When
+        LaidOutLetter letter = layout.layOut(Letters.withBody(text), StationeryProfile.standard());
+
+        // Then
+        assertThat(letter.unprintable()).isEqualTo(expected);
+    }
+
+    @Test
+    void laysOutWhateverIsWritten() {
+        // Given
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(7);
+        String pieces = "# \n\n* \n1. ^ --- [a](https://x.y) QR: <b>&amp;</b>\u0000\ud83d\t\u00a0Ŵ漢)(*_`~-\"'";
+        int inputs = Math.max(20, Integer.getInteger("generated.inputs", 1_000) / 500);
+
+        for (int i = 0; i < inputs; i++) {
+            StringBuilder markdown = new StringBuilder("text ");
+            for (int j = random.nextInt(200); j > 0; j--) {
+                int from = random.nextInt(pieces.length());
+                markdown.append(pieces, from, Math.min(pieces.length(), from + random.nextInt(1, 8)));
+            }
+
+            // When
+            LaidOutLetter letter = layout.layOut(Letters.withBody(markdown.toString()), StationeryProfile.standard());
+
+            // Then
+            assertThat(letter.pages()).isPositive();
+        }
     }
 
     private static String text(LaidOutLetter letter) throws IOException {
