@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 final class DataFolder {
     /** Only folders that carry this file are ever emptied. */
     private static final String MARK = "postroom-data";
+    /** Open already when the folder is emptied. */
+    private static final String LOG = "postroom.log";
 
     private DataFolder() {}
 
@@ -33,17 +35,21 @@ final class DataFolder {
 
     private static boolean isEmpty(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.findAny().isEmpty();
+            return entries.allMatch(DataFolder::isLog);
         }
     }
 
     private static void empty(Path folder) throws IOException {
         try (Stream<Path> everything = Files.walk(folder)) {
             for (Path path : everything.sorted(Comparator.reverseOrder()).toList()) {
-                if (!path.equals(folder)) {
+                if (!path.equals(folder) && !isLog(path)) {
                     Files.delete(path);
                 }
             }
         }
+    }
+
+    private static boolean isLog(Path path) {
+        return path.endsWith(LOG);
     }
 }

@@ -2,11 +2,8 @@ package io.postroom.local;
 
 import io.postroom.ingestservice.topics.TopicPlan;
 import io.postroom.ingestservice.topics.TopicPlans;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -28,10 +24,13 @@ final class Topics {
 
     static void create(String bootstrapServers, PlatformOptions options) {
         TopicPlans plans = new TopicPlans(options.topics(), options.partitions());
+        RuleSources rules = RuleSources.of(options.rulesFolder());
+        Set<String> sources = new LinkedHashSet<>(options.sources());
+        sources.addAll(rules.topics());
         List<TopicPlan> wanted = new ArrayList<>(plans.fixed());
-        wanted.addAll(plans.sources(options.sources()));
-        wanted.addAll(plans.deadLettersOf(options.sources()));
-        wanted.addAll(plans.serviceStatuses(services(options.rulesFolder())));
+        wanted.addAll(plans.sources(sources));
+        wanted.addAll(plans.deadLettersOf(sources));
+        wanted.addAll(plans.serviceStatuses(rules.statusTopicServices()));
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             Set<String> there = admin.listTopics().names().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             List<NewTopic> missing = wanted.stream().filter(plan -> !there.contains(plan.name()))
@@ -43,19 +42,6 @@ final class Topics {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while topics were created.", e);
-        }
-    }
-
-    /** Every service of the rule sets gets its status topic; which of them asks for one is ingest's business. */
-    private static List<String> services(Path rulesFolder) {
-        if (!Files.isDirectory(rulesFolder)) {
-            return List.of();
-        }
-        try (Stream<Path> folders = Files.list(rulesFolder)) {
-            return folders.filter(folder -> Files.exists(folder.resolve("rules.yaml")))
-                    .map(folder -> folder.getFileName().toString()).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The rule sets in " + rulesFolder + " cannot be read.", e);
         }
     }
 }

@@ -85,7 +85,8 @@ public final class MailRelay implements AutoCloseable {
         Files.createDirectories(path.getParent());
         Files.write(path, source);
         MailMessage message = MailMessage.read(source);
-        ledger.append(number -> new AcceptedEmail(number, clock.instant(), message.messageId(), envelope.sender(),
+        ledger.append(number -> new AcceptedEmail(number, clock.instant(), message.messageId(),
+                envelope.envelopeId(), envelope.sender(),
                 envelope.recipients().stream().map(Envelope.Recipient::address).toList(), message.subject(), file));
         for (Envelope.Recipient recipient : envelope.recipients()) {
             later.in(options.reportDelay(), () -> reports.report(envelope, recipient));

@@ -1,0 +1,54 @@
+package io.postroom.local.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** What {@code ./postroom} runs. */
+public final class Main {
+    static final int OK = 0;
+    static final int FAILED = 1;
+    static final int MISUSED = 2;
+
+    private Main() {}
+
+    /** The command and its arguments. */
+    public static void main(String[] arguments) {
+        placeLog(List.of(arguments));
+        Console console = new Console(System.out, System.err);
+        System.exit(run(List.of(arguments), console));
+    }
+
+    /** Before anything logs: the log of a run lies with its data, that of a short command nowhere. */
+    private static void placeLog(List<String> arguments) {
+        boolean up = !arguments.isEmpty() && arguments.getFirst().equals("up");
+        int data = arguments.indexOf("--data");
+        Path folder = up && data >= 0 && data + 1 < arguments.size()
+                ? Path.of(arguments.get(data + 1))
+                : DataFolders.standard();
+        System.setProperty("postroom.log", (up ? folder.resolve("postroom.log") : Path.of("/dev/null")).toString());
+    }
+
+    static int run(List<String> arguments, Console console) {
+        try {
+            String command = arguments.isEmpty() ? "help" : arguments.getFirst();
+            List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
+            return switch (command) {
+                case "up" -> new UpCommand(console).run(Arguments.of(rest, UpCommand.FLAGS, UpCommand.VALUES));
+                case "publish" ->
+                    new PublishCommand(console).run(Arguments.of(rest, List.of(), PublishCommand.VALUES));
+                case "rules" -> new RulesCommand(console).run(Arguments.of(rest, List.of(), List.of()));
+                case "help", "--help", "-h" -> {
+                    console.say(Help.TEXT);
+                    yield OK;
+                }
+                default -> throw new MisuseException("There is no command '" + command + "'.");
+            };
+        } catch (MisuseException e) {
+            console.complain(e.getMessage() + "\n\n" + Help.TEXT);
+            return MISUSED;
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            console.complain(e.getMessage());
+            return FAILED;
+        }
+    }
+}
