@@ -11,9 +11,11 @@ import io.postroom.schemas.v1.NotificationIdentity;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.apache.avro.InvalidNumberEncodingException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  * registry does not answer is tried again.
  */
 final class RequestReader<R extends SpecificRecord> implements RecordReader<R> {
-    /** The registry's own code for "schema not found"; a bare 404 may be a proxy's. */
-    private static final int SCHEMA_NOT_FOUND = 40403;
+    /** The registry's own codes for "no such subject" and "no such schema"; a bare 404 may be a proxy's. */
+    private static final Set<Integer> NOT_FOUND = Set.of(40401, 40403);
+    /** A zero and the schema's id. */
+    private static final int PREFIX = 5;
 
     private final ChannelWorker<R> worker;
     private final Deserializer<Object> deserializer;
@@ -51,9 +55,13 @@ final class RequestReader<R extends SpecificRecord> implements RecordReader<R> {
     }
 
     private @Nullable Object decode(ConsumerRecord<byte[], byte[]> record) throws UnreadableRecordException {
+        byte[] bytes = record.value();
+        if (bytes == null || bytes.length <= PREFIX || bytes[0] != 0) {
+            throw new UnreadableRecordException("The record is not Avro in the registry's wire format.", null);
+        }
         try {
-            return deserializer.deserialize(record.topic(), record.headers(), record.value());
-        } catch (SerializationException e) {
+            return deserializer.deserialize(record.topic(), record.headers(), bytes);
+        } catch (RuntimeException e) {
             if (registryFailed(e)) {
                 throw e;
             }
@@ -62,10 +70,13 @@ final class RequestReader<R extends SpecificRecord> implements RecordReader<R> {
         }
     }
 
-    private static boolean registryFailed(Throwable thrown) {
+    private static boolean registryFailed(RuntimeException thrown) {
+        if (thrown instanceof KafkaException && !(thrown instanceof SerializationException)) {
+            return true;
+        }
         for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof RestClientException rest) {
-                return rest.getErrorCode() != SCHEMA_NOT_FOUND;
+                return !NOT_FOUND.contains(rest.getErrorCode());
             }
             // Avro reads from memory and has two I/O failures of its own; any other comes from the registry's connection.
             if (cause instanceof EOFException || cause instanceof InvalidNumberEncodingException) {

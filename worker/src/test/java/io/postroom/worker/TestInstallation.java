@@ -1,0 +1,134 @@
+package io.postroom.worker;
+
+import io.confluent.kafka.serializers.KafkaAvroDeserializer;
+import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import io.postroom.schemas.Names;
+import io.postroom.schemas.v1.Channel;
+import io.postroom.schemas.v1.Priority;
+import io.postroom.schemas.v1.SmsRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+
+/** A real broker with the text channel's topics, a registry in memory, and plain clients. */
+final class TestInstallation implements AutoCloseable {
+    static final Names.Topics NAMES = Names.Topics.DEFAULT;
+    static final String LANE = NAMES.request(Channel.SMS, Priority.NORMAL);
+
+    private final String registry = "mock://" + UUID.randomUUID();
+    private final EmbeddedKafkaKraftBroker broker;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    TestInstallation() {
+        broker = new EmbeddedKafkaKraftBroker(1, 1);
+        broker.brokerProperty("transaction.state.log.replication.factor", "1");
+        broker.brokerProperty("transaction.state.log.min.isr", "1");
+        broker.brokerProperty("offsets.topic.num.partitions", "4");
+        broker.brokerProperty("transaction.state.log.num.partitions", "4");
+        broker.brokerProperty("group.initial.rebalance.delay.ms", "0");
+        broker.brokerProperty("auto.create.topics.enable", "false");
+        broker.afterPropertiesSet();
+        producer = new KafkaProducer<>(Map.of("bootstrap.servers", bootstrap()), new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    String bootstrap() {
+        return broker.getBrokersAsString();
+    }
+
+    String registry() {
+        return registry;
+    }
+
+    /** Creates every topic that a text worker needs, except those named. */
+    TestInstallation withTopicsExcept(String... absent) {
+        List<String> names = new ArrayList<>(List.of(NAMES.status(), NAMES.receipt(Channel.SMS)));
+        for (Priority lane : List.of(Priority.NORMAL, Priority.BULK)) {
+            names.add(NAMES.request(Channel.SMS, lane));
+            names.add(NAMES.deadLetter(NAMES.request(Channel.SMS, lane)));
+        }
+        for (Names.Delay delay : Names.Delay.values()) {
+            names.add(NAMES.delay(Channel.SMS, delay));
+        }
+        names.removeAll(List.of(absent));
+        names.forEach(this::createTopic);
+        return this;
+    }
+
+    void createTopic(String name) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
+            admin.createTopics(List.of(new NewTopic(name, 2, (short) 1))).all().get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void send(SmsRequest request) {
+        try (KafkaAvroSerializer serializer = new KafkaAvroSerializer()) {
+            serializer.configure(Map.of("schema.registry.url", registry, "auto.register.schemas", true), false);
+            send(request.getIdentity().getCaseKey(), serializer.serialize(LANE, request));
+        }
+    }
+
+    void send(String key, byte[] value) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(LANE, key.getBytes(StandardCharsets.UTF_8),
+                value);
+        record.headers().add(Names.Headers.TRACEPARENT,
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".getBytes(StandardCharsets.UTF_8));
+        try {
+            producer.send(record).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Everything that a topic holds now, as bytes. */
+    List<ConsumerRecord<String, byte[]>> raw(String topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", bootstrap()),
+                new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition())).toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<String, byte[]>> all = new ArrayList<>();
+            while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
+                consumer.poll(Duration.ofMillis(100))
+                        .forEach(record -> all.add(new ConsumerRecord<>(record.topic(), record.partition(),
+                                record.offset(), record.timestamp(), record.timestampType(), 0, 0,
+                                new String(record.key(), StandardCharsets.UTF_8), record.value(), record.headers(),
+                                record.leaderEpoch())));
+            }
+            return all;
+        }
+    }
+
+    /** Everything that a topic holds now, read. */
+    <T> List<T> values(String topic, Class<T> type) {
+        try (KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer()) {
+            deserializer.configure(Map.of("schema.registry.url", registry, "specific.avro.reader", true), false);
+            return raw(topic).stream().map(record -> type.cast(deserializer.deserialize(topic, record.value())))
+                    .toList();
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        broker.destroy();
+    }
+}

@@ -1,0 +1,65 @@
+package io.postroom.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+
+class WorkerSettingsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyProblemIsReportedAtOnce() {
+        // Given
+        WorkerSettings settings = TestSettings.of(Map.of("postroom.topics.prefix", "Not A Prefix",
+                "postroom.worker.attempt-deadline", "60s", "postroom.worker.concurrency", "0"));
+
+        // When
+        List<String> problems = settings.problems();
+
+        // Then
+        assertThat(problems).hasSize(5).anyMatch(one -> one.contains("postroom.kafka.bootstrap-servers"))
+                .anyMatch(one -> one.contains("postroom.schema-registry.url"))
+                .anyMatch(one -> one.contains("postroom.topics.prefix"))
+                .anyMatch(one -> one.contains("drain-time") && one.contains("may send twice"))
+                .anyMatch(one -> one.contains("postroom.worker.concurrency"));
+    }
+
+    @Test
+    void goodSettingsHaveNoProblem() {
+        assertThat(TestSettings.of("localhost:9092", "https://one:8081/a, https://two").problems()).isEmpty();
+    }
+
+    @Test
+    void aWorkerWithBadSettingsDoesNotStart() {
+        assertThatThrownBy(() -> new SpringApplicationBuilder(TestWorker.Application.class).properties("server.port=0")
+                .initializers(context -> context.getBeanFactory().registerSingleton("channel",
+                        new TestWorker.Channels(List.of(new ScriptedProvider("one")))))
+                .run()).hasRootCauseInstanceOf(InvalidConfigurationException.class).rootCause()
+                .hasMessageContaining("bootstrap-servers").hasMessageContaining("schema-registry.url");
+    }
+
+    @Test
+    void secretsComeFromFilesAndDoNotPrint() throws Exception {
+        // Given
+        Path file = Files.writeString(folder.resolve("password"), "hunter2\n");
+
+        // When
+        Secret secret = Secret.resolve(null, file);
+
+        // Then
+        assertThat(secret.reveal()).isEqualTo("hunter2");
+        assertThat(secret).hasToString("•••");
+        assertThat(Secret.problems("a.password", Secret.of("x"), file)).singleElement().asString()
+                .contains("both set");
+        assertThat(Secret.problems("a.password", null, folder.resolve("none"))).singleElement().asString()
+                .contains("a.password-file");
+    }
+}
