@@ -17,7 +17,7 @@ enum ReferenceForm {
 
     private static final Pattern HEX_DIGITS = Pattern.compile("[0-9A-Fa-f]+");
     private static final Pattern DECIMAL_DIGITS = Pattern.compile("[0-9]+");
-    private static final Pattern PADDED = Pattern.compile("0+(?=[0-9A-Fa-f]*[0-9A-Fa-f]$)");
+    private static final Pattern PADDED = Pattern.compile("^0+(?=[0-9A-Fa-f])");
 
     /** The reference that all forms of one id share. An id that does not have the form is taken as text. */
     String reference(String id) {
