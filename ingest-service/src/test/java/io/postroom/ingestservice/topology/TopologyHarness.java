@@ -1,0 +1,198 @@
+package io.postroom.ingestservice.topology;
+
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.serializers.KafkaAvroDeserializer;
+import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.postroom.ingestservice.MutableClock;
+import io.postroom.ingestservice.Samples;
+import io.postroom.ingestservice.Settings;
+import io.postroom.ingestservice.config.IngestSettings;
+import io.postroom.ingestservice.lifecycle.IngestParts;
+import io.postroom.ingestservice.meters.IngestMeters;
+import io.postroom.ingestservice.sources.ListeningSince;
+import io.postroom.ingestservice.sources.SourceTopics;
+import io.postroom.ingestservice.waiting.Patience;
+import io.postroom.ingestservice.waiting.Pause;
+import io.postroom.ingestservice.waiting.Waits;
+import io.postroom.rules.RuleBook;
+import io.postroom.schemas.Names;
+import io.postroom.schemas.v1.Channel;
+import io.postroom.schemas.v1.Decision;
+import io.postroom.schemas.v1.NotificationStatus;
+import io.postroom.schemas.v1.Priority;
+import io.postroom.schemas.v1.ReceiptRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The whole topology without a broker: a registry in memory, and a clock that stands still. */
+final class TopologyHarness implements AutoCloseable {
+    static final Names.Topics TOPICS = Names.Topics.DEFAULT;
+    static final Instant LISTENING_SINCE = Samples.NOW.minus(Duration.ofDays(1));
+
+    final MutableClock clock = new MutableClock(Samples.NOW);
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final SchemaRegistryClient registry;
+    private final String registryUrl;
+    private final Topology topology;
+    private final TopologyTestDriver driver;
+    private final Path state;
+
+    TopologyHarness() {
+        this(Settings.rules(), null);
+    }
+
+    /** With other rules on the state of an earlier harness, as after a new version of the rules was rolled out. */
+    TopologyHarness(Path rules, String registryUrl) {
+        this(rules, registryUrl, temporary(), (time) -> true);
+    }
+
+    TopologyHarness(Path rules, String registryUrl, Path state, Pause pause) {
+        this.registryUrl = registryUrl == null ? "mock://" + UUID.randomUUID() : registryUrl;
+        this.state = state;
+        IngestSettings settings = Settings.of("none:1", this.registryUrl, rules, state, 3);
+        this.registry = IngestParts.registryClient(settings);
+        IngestParts parts = new IngestParts(settings, RuleBook.load(rules), registry,
+                new Patience(new Waits(), pause, clock), new IngestMeters(meters), clock);
+        SourceTopics sources = parts.sources();
+        ListeningSince listening = new ListeningSince(Map.of("case-events", LISTENING_SINCE), sources);
+        this.topology = parts.topology(sources, listening, TOPICS::deadLetter);
+        this.driver = new TopologyTestDriver(topology, StreamsProperties.of(settings), clock.instant());
+    }
+
+    Topology topology() {
+        return topology;
+    }
+
+    SchemaRegistryClient registry() {
+        return registry;
+    }
+
+    byte[] avro(String topic, Object value) {
+        return new KafkaAvroSerializer(registry,
+                Map.of("auto.register.schemas", true, "schema.registry.url", registryUrl)).serialize(topic, value);
+    }
+
+    /** What the topology publishes itself goes round by the status topic, as on a broker. */
+    void publish(SpecificRecord event) {
+        publish("case-events", avro("case-events", event), new RecordHeaders());
+    }
+
+    void publish(String topic, byte[] value, Headers headers) {
+        publish(topic, value, headers, clock.instant());
+    }
+
+    void publish(String topic, byte[] value, Headers headers, Instant time) {
+        driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>("their key".getBytes(java.nio.charset.StandardCharsets.UTF_8), value,
+                        headers, time));
+    }
+
+    void receive(ReceiptRecord receipt) {
+        String topic = TOPICS.receipt(Channel.SMS);
+        publish(topic, avro(topic, receipt), new RecordHeaders());
+    }
+
+    void status(NotificationStatus status) {
+        publish(TOPICS.status(), avro(TOPICS.status(), status), new RecordHeaders());
+    }
+
+    void advance(Duration time) {
+        clock.advance(time);
+        driver.advanceWallClockTime(time);
+    }
+
+    long stored(String store) {
+        long count = 0;
+        try (var all = driver.getKeyValueStore(store).all()) {
+            while (all.hasNext()) {
+                all.next();
+                count++;
+            }
+        }
+        return count;
+    }
+
+    List<SpecificRecord> requests(Channel channel, Priority lane) {
+        return values(TOPICS.request(channel, lane));
+    }
+
+    List<SpecificRecord> requests() {
+        List<SpecificRecord> all = new ArrayList<>();
+        for (Channel channel : List.of(Channel.SMS, Channel.EMAIL, Channel.LETTER)) {
+            all.addAll(requests(channel, Priority.NORMAL));
+            all.addAll(requests(channel, Priority.BULK));
+        }
+        return all;
+    }
+
+    List<Decision> decisions() {
+        return values(TOPICS.decision()).stream().map(Decision.class::cast).toList();
+    }
+
+    List<NotificationStatus> statuses() {
+        return values(TOPICS.status()).stream().map(NotificationStatus.class::cast).toList();
+    }
+
+    List<SpecificRecord> values(String topic) {
+        return records(topic).stream().map(TestRecord::value).toList();
+    }
+
+    List<TestRecord<String, SpecificRecord>> records(String topic) {
+        return driver.createOutputTopic(topic, new StringDeserializer(), specific()).readRecordsToList();
+    }
+
+    List<TestRecord<byte[], byte[]>> deadLetters(String source) {
+        return driver.createOutputTopic(TOPICS.deadLetter(source), new ByteArrayDeserializer(),
+                new ByteArrayDeserializer()).readRecordsToList();
+    }
+
+    double counted(String meter, String tag, String value) {
+        return meters.find(meter).tag(tag, value).counters().stream().mapToDouble(c -> c.count()).sum();
+    }
+
+    String registryUrl() {
+        return registryUrl;
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+
+    Path state() {
+        return state;
+    }
+
+    private Deserializer<SpecificRecord> specific() {
+        KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer(registry,
+                Map.of("specific.avro.reader", true, "schema.registry.url", registryUrl));
+        return (topic, bytes) -> (SpecificRecord) deserializer.deserialize(topic, bytes);
+    }
+
+    static Path temporary() {
+        try {
+            return Files.createTempDirectory("ingest-state");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
