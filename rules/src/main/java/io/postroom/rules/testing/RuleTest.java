@@ -102,7 +102,10 @@ record RuleTest(String name, List<CaseEvent> events, @Nullable Instant at, List<
                 return expect.wrong("must be a list of messages, or the word nothing");
             }
             Expectation reason = because == null ? null : Expectation.ofReason(because);
-            return reason == null ? List.of() : List.of(reason);
+            if (because == null) {
+                return List.of();
+            }
+            return reason == null ? null : List.of(reason);
         }
         if (because != null) {
             problems.error(because.spot(), "'because' belongs to 'expect: nothing', or into an item of the list.");

@@ -1,0 +1,140 @@
+package io.postroom.rules.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.postroom.rules.RuleFolder;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RuleTestsTest {
+    @TempDir
+    private Path root;
+
+    private List<RuleTestResult> run(String tests) {
+        RuleFolder folder = new RuleFolder(root).service("svc", """
+              - id: greet
+                on: x.happened
+                when: event.data.wanted
+                to: applicant
+                send: { channels: [sms, email], template: hello, values: { name: recipient.name } }
+                language: en
+            """).template("svc", "hello.sms.en", "Hello ((name))")
+                .template("svc", "hello.email.en", "---\nsubject: Hello ((name))\n---\n# Dear ((name))\n\nGood day")
+                .file("svc/events/1.json", """
+                    {"id": "1", "source": "s", "type": "x.happened", "time": "2026-11-20T09:30:00Z",
+                     "caseReference": "c", "recipients": [{"role": "applicant", "name": "Ann (Mrs)",
+                     "mobile": "07700 900111", "email": "ann@example.org"}], "data": {"wanted": true}}""")
+                .file("svc/tests/a.yaml", tests);
+        return new RuleTests(root, folder.load()).run();
+    }
+
+    private List<String> failures(String test) {
+        List<RuleTestResult> results = run("tests:\n  - test: it\n" + test.indent(4));
+        assertThat(results).hasSize(1);
+        assertThat(results.getFirst().service()).isEqualTo("svc");
+        return results.getFirst().failures();
+    }
+
+    @Test
+    void whatIsExpectedAndSentPasses() {
+        assertThat(failures("""
+            given: 1.json
+            expect:
+              - { channel: email, to: Ann@Example.org, subject: Hello Ann (Mrs), contains: [Dear Ann (Mrs), Good day],
+                  lacks: [goodbye], language: en, template: hello, rule: greet, role: applicant }
+              - { channel: sms, to: "+44 7700 900111", text: Hello Ann (Mrs) }
+            """)).isEmpty();
+    }
+
+    @Test
+    void whatIsSentAndNotExpectedFails() {
+        assertThat(failures("""
+            given: 1.json
+            expect: [{ channel: sms }]
+            """)).singleElement().asString().startsWith("Sent and not expected: email to ann@example.org by rule"
+                + " greet: Hello Ann (Mrs) | # Dear Ann (Mrs) Good day");
+    }
+
+    @Test
+    void whatIsExpectedAndNotSentFailsWithTheNearest() {
+        assertThat(failures("""
+            given: 1.json
+            expect:
+              - { channel: email, contains: [Good night] }
+              - { channel: sms, text: Hello Bob }
+            """)).hasSize(4).anyMatch(failure -> failure.contains("it does not say 'Good night'"))
+                .anyMatch(failure -> failure.contains("text is 'Hello Ann (Mrs)', expected 'Hello Bob'"));
+    }
+
+    @Test
+    void nothingWithAndWithoutAReason() {
+        assertThat(failures("""
+            given: 1.json
+            change: { data: { wanted: false } }
+            expect: nothing
+            because: condition-false
+            """)).isEmpty();
+        assertThat(failures("""
+            given: 1.json
+            change: { data: { wanted: null } }
+            expect: nothing
+            """)).isEmpty();
+        assertThat(failures("""
+            given: 1.json
+            change: { data: { wanted: null } }
+            expect: nothing
+            because: condition-false
+            """)).contains("Expected nothing because of condition-false, and that is not what happened.")
+                .contains("Not sent: greet: condition-error (when: event.data.wanted is missing)");
+        assertThat(failures("""
+            given: 1.json
+            expect: nothing
+            """)).hasSize(2);
+        assertThat(failures("""
+            given: 1.json
+            change: { type: y.happened }
+            expect: nothing
+            because: no-matching-rule
+            """)).isEmpty();
+    }
+
+    @Test
+    void anEventWrittenOnTheSpotAndAReasonForOneChannel() {
+        assertThat(failures("""
+            given:
+              id: e
+              source: s
+              type: x.happened
+              time: 2026-11-20T09:30:00Z
+              caseReference: 4711x
+              recipients: [{ role: applicant, name: Bob, email: bob@example.org }]
+              data: { wanted: true }
+            expect:
+              - { channel: email, contains: Dear Bob }
+              - { channel: sms, role: applicant, because: no-address }
+            """)).isEmpty();
+    }
+
+    @Test
+    void severalEventsInOneTest() {
+        assertThat(failures("""
+            given: [1.json, 1.json]
+            expect: [{ channel: sms }, { channel: sms }, { channel: email }, { channel: email }]
+            """)).isEmpty();
+    }
+
+    @Test
+    void aTestThatCannotBeReadHasFailed() {
+        assertThat(failures("given: 2.json\nexpect: nothing\n")).singleElement().asString()
+                .contains("there is no file events/2.json");
+        assertThat(failures("given: ../rules.yaml\nexpect: nothing\n")).singleElement().asString()
+                .contains("there is no file");
+        assertThat(failures("given: 1.json\nexpect: something\n")).singleElement().asString()
+                .contains("must be a list of messages, or the word nothing");
+        assertThat(failures("given: 1.json\nexpect: nothing\nbecause: reasons\n")).anyMatch(
+                failure -> failure.contains("must be already-decided, "));
+        assertThat(run("test: []\n")).singleElement().satisfies(result -> assertThat(result.failures()).isNotEmpty());
+    }
+}
