@@ -104,8 +104,10 @@ final class TokenBucket {
         if (blocked) {
             return;
         }
+        // Whole tokens a second, so that the instances together never see one more; a share below one token a second
+        // waits longer instead.
         int most = Math.max(1, (int) rate);
-        window = (long) Math.ceil(most / rate * SECOND);
+        window = rate < 1 ? (long) Math.ceil(SECOND / rate) : SECOND;
         interval = window / most;
         remember(most);
         nextFree = Math.max(nextFree, now);

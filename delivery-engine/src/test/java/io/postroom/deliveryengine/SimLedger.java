@@ -1,0 +1,184 @@
+package io.postroom.deliveryengine;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The truth outside the workers: what providers took, what ended, and what was promised of both. Every look at it is an
+ * invariant; it knows nothing of how the engine keeps them.
+ */
+final class SimLedger {
+    private static final long SECOND = 1_000_000_000L;
+
+    private record Place(TopicPartition partition, long offset) {}
+
+    private record Key(TopicPartition partition, String name) {}
+
+    private record Holder(SimWorker worker, Lease lease) {}
+
+    private record End(Lease lease, long at) {}
+
+    private final SimWorld world;
+    private final Map<Integer, Integer> accepted = new HashMap<>();
+    private final Set<Integer> mayDouble = new HashSet<>();
+    private final Set<Integer> finals = new HashSet<>();
+    private final Map<Place, End> ended = new HashMap<>();
+    private final Map<Key, Holder> busy = new HashMap<>();
+    private final Map<Lease, Map<String, Long>> lastStart = new IdentityHashMap<>();
+    private final Map<Place, Lease> asking = new HashMap<>();
+    private final Map<String, List<Long>> starts = new HashMap<>();
+
+    SimLedger(SimWorld world) {
+        this.world = world;
+    }
+
+    static int id(ConsumerRecord<byte[], byte[]> record) {
+        return Integer.parseInt(new String(record.value(), StandardCharsets.UTF_8));
+    }
+
+    private static Place place(Slot slot) {
+        return new Place(slot.lease().partition(), slot.offset());
+    }
+
+    /** A provider is about to be called. */
+    void begin(SimWorker worker, Slot slot, SimCluster cluster) {
+        world.trace("begin " + id(slot.record()) + " " + slot + " attempt " + slot.history.attempts());
+        Lease lease = slot.lease();
+        String name = new String(slot.record().key(), StandardCharsets.UTF_8);
+        Key key = new Key(lease.partition(), name);
+        Holder holder = busy.put(key, new Holder(worker, lease));
+        if (holder != null && holder.worker().inOrder(holder.lease())) {
+            SimWorld.violated("Two deliveries of " + key + " at a time.");
+        }
+        Long last = lastStart.computeIfAbsent(lease, absent -> new HashMap<>()).put(name, slot.offset());
+        if (last != null && last > slot.offset()) {
+            SimWorld.violated("Of " + key + ", " + slot.offset() + " started after " + last + ".");
+        }
+        if (!worker.inOrder(lease)) {
+            mayDouble(id(slot.record()));
+        }
+        if (slot.read().facts().unknownPolicy() == UnknownPolicy.ASK) {
+            asking.put(place(slot), lease);
+            if (worker.inOrder(lease) && !cluster.map(lease.partition()).isStarted(slot.offset())) {
+                SimWorld.violated(slot + " must ask and started without a committed mark.");
+            }
+        } else {
+            starts.computeIfAbsent(slot.gate.name(), absent -> new ArrayList<>()).add(world.now());
+        }
+    }
+
+    void end(SimWorker worker, Slot slot) {
+        Key key = new Key(slot.lease().partition(), new String(slot.record().key(), StandardCharsets.UTF_8));
+        asking.remove(place(slot), slot.lease());
+        Holder holder = busy.get(key);
+        if (holder != null && holder.lease() == slot.lease()) {
+            busy.remove(key);
+        }
+    }
+
+    /** A provider took it. */
+    void accept(int id, UnknownPolicy policy) {
+        world.trace("accept " + id);
+        int times = accepted.merge(id, 1, Integer::sum);
+        if (times > 1 && policy == UnknownPolicy.ASK) {
+            SimWorld.violated("Request " + id + " must ask and was delivered twice.");
+        }
+        if (times > 1 && !mayDouble.contains(id)) {
+            SimWorld.violated("Request " + id + " was delivered twice without a reason.");
+        }
+    }
+
+    void mayDouble(int id) {
+        world.trace("may double " + id);
+        mayDouble.add(id);
+    }
+
+    /** Nothing has to be done for this record any more. */
+    void ended(SimWorker worker, Slot slot, boolean isFinal) {
+        if (!worker.inOrder(slot.lease())) {
+            mayDouble(id(slot.record()));
+        }
+        world.trace("ended " + id(slot.record()) + " " + slot);
+        ended.put(place(slot), new End(slot.lease(), world.now()));
+        if (isFinal) {
+            finals.add(id(slot.record()));
+        }
+    }
+
+    /** A transaction put it into a delay topic. */
+    void left(TopicPartition partition, long offset, Lease lease) {
+        ended.put(new Place(partition, offset), new End(lease, world.now()));
+    }
+
+    int finals() {
+        return finals.size();
+    }
+
+    Set<Integer> missing(int count) {
+        Set<Integer> missing = new HashSet<>();
+        for (int id = 0; id < count; id++) {
+            if (!finals.contains(id)) {
+                missing.add(id);
+            }
+        }
+        return missing;
+    }
+
+    /** The brokers took a commit. */
+    void committed(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> log, CommitMap before,
+            CommitMap after, Lease lease) {
+        for (ConsumerRecord<byte[], byte[]> record : log) {
+            Place place = new Place(partition, record.offset());
+            End end = ended.get(place);
+            boolean done = after.isDone(record.offset());
+            if (done && end == null) {
+                SimWorld.violated(place + " is committed as done and is not.");
+            }
+            if (!done && before.isDone(record.offset())) {
+                SimWorld.violated(place + " was committed as done and is no longer.");
+            }
+            if (!done && end != null && end.lease() == lease && world.now() - end.at() > SECOND) {
+                SimWorld.violated(place + " is done and its commit does not say so.");
+            }
+            if (!done && lease != null && asking.get(place) == lease && !after.isStarted(record.offset())) {
+                SimWorld.violated(place + " is on its way and its commit does not say so.");
+            }
+        }
+    }
+
+    /**
+     * A partition changes hands. What was delivered and is not committed may be delivered again; if everything was in
+     * order there is no such thing.
+     */
+    void handedOn(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> log, CommitMap map, boolean inOrder) {
+        for (ConsumerRecord<byte[], byte[]> record : log) {
+            int id = id(record);
+            Place place = new Place(partition, record.offset());
+            boolean touched = ended.containsKey(place);
+            if (touched && !map.isDone(record.offset()) && !mayDouble.contains(id)) {
+                if (inOrder) {
+                    SimWorld.violated(place + " was done, was handed on in order, and is not committed.");
+                }
+                mayDouble.add(id);
+            }
+        }
+    }
+
+    /** No second may see more than the rate. */
+    void checkRate(String gate, int rate) {
+        List<Long> times = starts.getOrDefault(gate, List.of());
+        for (int i = 0; i + rate < times.size(); i++) {
+            if (times.get(i + rate) - times.get(i) < SECOND) {
+                SimWorld.violated("Gate " + gate + " let more than " + rate + " through in one second.");
+            }
+        }
+    }
+}

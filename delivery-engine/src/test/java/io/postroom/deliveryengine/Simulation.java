@@ -1,0 +1,132 @@
+package io.postroom.deliveryengine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Some workers, a cluster, providers and bad luck, all from one seed: the same seed is the same run. Throws
+ * {@link SimWorld.Violation} when a promise is broken.
+ */
+final class Simulation {
+    private static final int REQUESTS = 250;
+    private static final int RATE = 25;
+    private static final long SECOND = 1_000_000_000L;
+
+    private final SimWorld world;
+    private final SimFaults faults;
+    private final SimLedger ledger;
+    private final SimCluster cluster;
+    private final EngineConfig config;
+    private final List<SimWorker> workers = new ArrayList<>();
+    private final boolean limited;
+
+    private Simulation(long seed) {
+        world = new SimWorld(seed);
+        faults = new SimFaults(world.random);
+        ledger = new SimLedger(world);
+        cluster = new SimCluster(world, ledger, 1 + world.random.nextInt(4));
+        limited = world.chance(0.5);
+        config = config(world.chance(0.3));
+    }
+
+    /** Runs one seed to its end. */
+    static void run(long seed) {
+        new Simulation(seed).run();
+    }
+
+    private EngineConfig config(boolean inOrder) {
+        RetryPolicy retries = new RetryPolicy(6, Duration.ofHours(1), Duration.ofMillis(200), Duration.ofSeconds(2),
+                inOrder ? RetryPolicy.Order.IN_ORDER : RetryPolicy.Order.OVERTAKE);
+        EngineLimits limits = EngineLimits.defaults().withConcurrency(16)
+                .withDeadlines(Duration.ofSeconds(2), Duration.ofSeconds(4))
+                .withPartitionBounds(60, 300, 1 << 20, 10, 20);
+        return EngineConfig.of("group", "client", Map.of("bootstrap.servers", "nowhere"),
+                Map.of(Lane.NORMAL, List.of("normal"), Lane.BULK, List.of("bulk")),
+                List.of(new DelayTier("delay.5s", Duration.ofSeconds(5)),
+                        new DelayTier("delay.20s", Duration.ofSeconds(20))),
+                topic -> topic + ".dead", List.of(
+                        new GateConfig("a", limited ? RATE : 0, 14, 5, Duration.ofMillis(500)),
+                        new GateConfig("b", 0, 5, 3, Duration.ofMillis(500))))
+                .withLimits(limits).withRetries(retries);
+    }
+
+    private void run() {
+        for (int id = 0; id < REQUESTS; id++) {
+            int each = id;
+            world.after(world.millis(10_000), () -> cluster.produce(world.chance(0.6) ? Lane.NORMAL : Lane.BULK,
+                    "key-" + world.random.nextInt(60), each));
+        }
+        if (world.chance(0.3)) {
+            cluster.foreignCommit(new org.apache.kafka.common.TopicPartition("normal", 0));
+        }
+        int first = 1 + world.random.nextInt(2);
+        for (int i = 0; i < first; i++) {
+            workers.add(worker());
+        }
+        while (world.now() < 20 * SECOND) {
+            world.runFor(SECOND / 2 + world.millis(2_000));
+            trouble();
+        }
+        faults.calmDown();
+        if (workers.stream().noneMatch(SimWorker::alive)) {
+            workers.add(worker());
+        }
+        for (int i = 0; i < 300 && (ledger.finals() < REQUESTS || !cluster.nothingWaits()); i++) {
+            world.runFor(SECOND);
+        }
+        if (ledger.finals() < REQUESTS) {
+            SimWorld.violated("These never ended: " + ledger.missing(REQUESTS));
+        }
+        world.runFor(5 * SECOND);
+        if (!cluster.allCommitted()) {
+            SimWorld.violated("Everything is done and the lag is not zero.");
+        }
+        workers.forEach(SimWorker::stop);
+        world.runFor(10 * SECOND);
+        if (!workers.stream().allMatch(SimWorker::stopped)) {
+            SimWorld.violated("A worker did not stop.");
+        }
+        if (limited) {
+            ledger.checkRate("a", RATE);
+        }
+    }
+
+    private SimWorker worker() {
+        return new SimWorker(world, cluster, ledger, faults, config);
+    }
+
+    private void trouble() {
+        List<SimWorker> alive = workers.stream().filter(SimWorker::alive).toList();
+        SimWorker one = alive.isEmpty() ? null : alive.get(world.random.nextInt(alive.size()));
+        switch (world.random.nextInt(5)) {
+            case 0 -> {
+                if (faults.crashes && one != null) {
+                    one.crash();
+                    world.after(world.millis(3_000), () -> workers.add(worker()));
+                }
+            }
+            case 1 -> {
+                if (faults.losses && one != null) {
+                    one.fence(world.chance(0.5) ? Lane.NORMAL : Lane.BULK);
+                }
+            }
+            case 2 -> {
+                if (faults.rebalances && alive.size() < 3) {
+                    workers.add(worker());
+                }
+            }
+            case 3 -> {
+                if (faults.rebalances && alive.size() > 1) {
+                    one.stop();
+                }
+            }
+            default -> {
+                if (faults.clockJumps) {
+                    world.jump((world.random.nextInt(21) - 10) * SECOND);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.postroom.deliveryengine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A simulation that cannot fail proves nothing: each promise is broken in the engine's source, and must be noticed. */
+class SimulationCanFailTest {
+    private static final long SEEDS = 40;
+
+    static Stream<Mutant> mutants() {
+        return Stream.of(
+                new Mutant("commits never pass what is not done", "OffsetTracker", "head != null && head.done()",
+                        "head != null"),
+                new Mutant("the map names everything that is not done", "OffsetTracker",
+                        "incompletes.add(slot.offset());", ""),
+                new Mutant("the map names what an earlier owner left undone", "OffsetTracker",
+                        "map.incompletesFrom(next).forEach(incompletes::add);", ""),
+                new Mutant("what an earlier owner did stays done", "OffsetTracker",
+                        "horizon = Math.max(horizon, map.horizon());", ""),
+                new Mutant("what an earlier owner did stays done once it has been passed", "OffsetTracker",
+                        "keepHorizon = Math.max(keepHorizon, map.horizon());", ""),
+                new Mutant("the committed map is read", "LaneLeases", "restore(position.offset(), map)",
+                        "restore(position.offset(), Optional.empty())"),
+                new Mutant("what is on its way is marked", "OffsetTracker", "started.add(slot.offset());", ""),
+                new Mutant("nothing that must ask starts before its mark is committed", "LaneStarts",
+                        "broker.commitSync(points, COMMIT_TIME);", ""),
+                new Mutant("what was started by an earlier owner is not sent again", "DispatchCore",
+                        "if (slot.foundStarted())", "if (slot.foundStarted() && slot.offset() < 0)"),
+                new Mutant("only the head of a key moves", "DispatchCore", "if (key.head() == slot)",
+                        "if (key.head() != null)"),
+                new Mutant("a lease that closes starts nothing more", "DispatchCore", "gates.forget(ticket.leases());",
+                        ""),
+                new Mutant("partitions are handed on when nothing of them is in flight", "DispatchCore",
+                        "allMatch(lease -> lease.inFlight == 0)", "allMatch(lease -> lease.inFlight >= 0)"),
+                new Mutant("a lease commits before it ends", "LaneSession", "commitLast(ticket.leases());", ""),
+                new Mutant("no more than so many at a time", "Gates", "if (taken >= concurrency) {",
+                        "if (taken < 0) {"),
+                new Mutant("no more than so many at a time through a gate", "Gate",
+                        "inFlight(Lane.NORMAL) + inFlight(Lane.BULK) < config.concurrency()",
+                        "config.concurrency() > 0"),
+                new Mutant("no instance uses more than its share of a rate", "Gates", "Math.min(1, sumOwned / sumAll)",
+                        "1"),
+                new Mutant("no second sees more than the rate", "TokenBucket", "return earliest;", "return now;"),
+                new Mutant("normal goes before bulk", "Gate", "floorCredit += bulkFloorPercent;", "floorCredit += 60;"),
+                new Mutant("what waits for its next attempt gets it", "DispatchCore",
+                        "timers.at(time.nanos() + delay.toNanos(), slot);", ""),
+                new Mutant("permits come back", "Gates", "taken--;", ""),
+                new Mutant("completions are committed", "LaneCommits", "if (underWay || !due) {", "if (!underWay) {"),
+                new Mutant("the lag reaches zero behind markers", "LaneLeases",
+                        "lease.tracker().advance(position.offset(), position.leaderEpoch().orElse(-1));", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mutants")
+    void noticesABrokenPromise(Mutant mutant, @TempDir Path folder) {
+        // When
+        var noticed = mutant.noticedBy(folder, SEEDS);
+
+        System.err.println(mutant + ": " + noticed);
+        // Then
+        assertThat(noticed).as("nobody noticed that this was broken: " + mutant.promise()).isPresent();
+    }
+}
