@@ -47,7 +47,10 @@ record Fonts(TrueTypeFont regular, TrueTypeFont bold) {
                 throw new IllegalStateException(
                         "The font " + resource + " is not on the class path; it comes with openpdf-fonts-extra");
             }
-            return new TTFParser().parse(new RandomAccessReadBuffer(in.readAllBytes()));
+            TrueTypeFont font = new TTFParser().parse(new RandomAccessReadBuffer(in.readAllBytes()));
+            // Looking for glyphs to replace takes half of a layout, to find none but ligatures.
+            font.setEnableGsub(false);
+            return font;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
