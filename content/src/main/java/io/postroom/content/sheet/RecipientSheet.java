@@ -90,7 +90,8 @@ public final class RecipientSheet {
     /** The rows that have something in them, checked as the stream is read. */
     public Stream<SheetRow> rows() {
         RowChecker checker = new RowChecker(headers, template, options);
-        return IntStream.range(0, table.size()).mapToObj(i -> checker.check(table.index(i), table.cells(i)));
+        return IntStream.range(0, table.size())
+                .mapToObj(i -> checker.check(table.index(i), table.number(i), table.cells(i)));
     }
 
     /** What stands in a row under a header, however it is spelt; several cells as several texts. Blank cells count as nothing. */

@@ -18,15 +18,17 @@ final class RowChecker {
     private final Template template;
     private final SheetOptions options;
     private final Set<String> needed;
+    private final List<String> wanted;
 
     RowChecker(SheetHeaders headers, Template template, SheetOptions options) {
         this.headers = headers;
         this.template = template;
         this.options = options;
         this.needed = headers.needed();
+        this.wanted = headers.wanted();
     }
 
-    SheetRow check(int index, @Nullable String[] row) {
+    SheetRow check(int index, int number, @Nullable String[] row) {
         RowCells cells = new RowCells(headers, row);
         List<RowProblem> problems = new ArrayList<>();
         RowRecipient recipient = RowRecipient.of(headers, cells, template.channel(), options);
@@ -40,13 +42,13 @@ final class RowChecker {
         }
         Personalisation values = values(cells);
         Message message = message(values, problems);
-        return new SheetRow(index, recipient.written(), recipient.canonical(), values,
+        return new SheetRow(index, number, recipient.written(), recipient.canonical(), values,
                 problems.isEmpty() ? message : null, problems);
     }
 
     private Personalisation values(RowCells cells) {
         Personalisation.Builder values = Personalisation.builder();
-        for (String key : headers.keys()) {
+        for (String key : wanted) {
             List<String> texts = cells.texts(key);
             boolean several = headers.columns(key).size() > 1 && !headers.isRecipient(key);
             if (several && !texts.isEmpty()) {

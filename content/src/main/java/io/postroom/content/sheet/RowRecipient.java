@@ -25,9 +25,6 @@ record RowRecipient(List<String> written, @Nullable String canonical, @Nullable 
     private static final RowRecipient NONE = new RowRecipient(List.of(), null, null, null);
 
     static RowRecipient of(SheetHeaders headers, RowCells cells, Channel channel, SheetOptions options) {
-        if (!headers.hasRecipientColumns()) {
-            return NONE;
-        }
         return switch (channel) {
             case SMS -> ofCell(headers, cells, RecipientColumns.PHONE_NUMBER,
                     text -> PhoneNumber.parse(text, options.phone()).map(PhoneNumber::canonical));
@@ -42,7 +39,7 @@ record RowRecipient(List<String> written, @Nullable String canonical, @Nullable 
     }
 
     private static RowRecipient ofCell(SheetHeaders headers, RowCells cells, String key, Reader reader) {
-        String text = cells.text(key);
+        String text = headers.columns(key).isEmpty() ? null : cells.text(key);
         if (text == null) {
             return NONE;
         }
@@ -58,6 +55,9 @@ record RowRecipient(List<String> written, @Nullable String canonical, @Nullable 
                 values.put(key, cells.text(key));
                 duplicated |= headers.isDuplicateRecipient(key);
             }
+        }
+        if (values.isEmpty()) {
+            return NONE;
         }
         List<String> lines = PostalAddress.linesFrom(values);
         Checked<String> canonical = PostalAddress.parse(lines, options.post()).map(PostalAddress::canonical);

@@ -18,6 +18,8 @@ final class SheetHeaders {
     /** The headers of columns that hold data, by column; beyond them only names that are not there yet. */
     private final List<String> names;
     private final Map<String, List<Integer>> columnsByKey = new LinkedHashMap<>();
+    /** The spellings of each recipient column that is there more than once, with data or without. */
+    private final Map<String, Set<String>> duplicateRecipients = new LinkedHashMap<>();
 
     /**
      * @param width how many columns hold data in any row, counted from the left; a repeated header to the right of
@@ -37,6 +39,22 @@ final class SheetHeaders {
                 columnsByKey.computeIfAbsent(key, ignored -> new ArrayList<>()).add(i);
             }
         }
+        findDuplicateRecipients(raw);
+    }
+
+    private void findDuplicateRecipients(List<String> raw) {
+        Map<String, List<String>> spellings = new LinkedHashMap<>();
+        for (String name : raw) {
+            String key = NameKey.of(name);
+            if (isRecipient(key)) {
+                spellings.computeIfAbsent(key, ignored -> new ArrayList<>()).add(name);
+            }
+        }
+        spellings.forEach((key, names) -> {
+            if (names.size() > 1) {
+                duplicateRecipients.put(key, new LinkedHashSet<>(names));
+            }
+        });
     }
 
     /** The headers, each spelling once. */
@@ -49,8 +67,9 @@ final class SheetHeaders {
         return columnsByKey.getOrDefault(key, List.of());
     }
 
-    Set<String> keys() {
-        return columnsByKey.keySet();
+    /** The columns that the message has placeholders for, by key. */
+    List<String> wanted() {
+        return template.placeholders().stream().map(NameKey::of).filter(columnsByKey::containsKey).distinct().toList();
     }
 
     /** The header of a column, for people. */
@@ -77,17 +96,11 @@ final class SheetHeaders {
 
     /** The spellings of recipient columns that are there more than once. */
     List<String> duplicateRecipients() {
-        Set<String> spellings = new LinkedHashSet<>();
-        columnsByKey.forEach((key, columns) -> {
-            if (columns.size() > 1 && isRecipient(key)) {
-                columns.forEach(column -> spellings.add(names.get(column)));
-            }
-        });
-        return List.copyOf(spellings);
+        return duplicateRecipients.values().stream().flatMap(Set::stream).toList();
     }
 
     boolean isDuplicateRecipient(String key) {
-        return isRecipient(key) && columns(key).size() > 1;
+        return duplicateRecipients.containsKey(key);
     }
 
     /** The names of columns that the message needs and the sheet does not have. */

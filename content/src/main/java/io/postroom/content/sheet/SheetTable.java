@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The cells of a sheet, cleaned; rows without anything in them are left out but keep their index.
  *
- * @param header the first row
+ * @param header the first row with something in it
+ * @param headerNumber the number that spreadsheet programs show beside it
  * @param rows the cells of each row up to its last one that holds something; empty ones are null
  * @param indexes for each row its place among all rows below the header, from 0
  * @param width how many columns hold data in any row, counted from the left
  * @param rowCount how many rows hold something, also those beyond the limit, which are not kept
  */
-record SheetTable(List<String> header, List<@Nullable String[]> rows, List<Integer> indexes, int width, int rowCount) {
+record SheetTable(List<String> header, int headerNumber, List<@Nullable String[]> rows, List<Integer> indexes,
+        int width, int rowCount) {
 
     int size() {
         return rows.size();
@@ -29,6 +31,10 @@ record SheetTable(List<String> header, List<@Nullable String[]> rows, List<Integ
 
     int index(int row) {
         return indexes.get(row);
+    }
+
+    int number(int row) {
+        return headerNumber + 1 + indexes.get(row);
     }
 
     /** The cells of the row with an index. */
@@ -44,6 +50,7 @@ record SheetTable(List<String> header, List<@Nullable String[]> rows, List<Integ
         private final List<@Nullable String[]> rows = new ArrayList<>();
         private final List<Integer> indexes = new ArrayList<>();
         private @Nullable List<String> header;
+        private int headerNumber;
         private int next;
         private int rowCount;
         private int width;
@@ -55,7 +62,9 @@ record SheetTable(List<String> header, List<@Nullable String[]> rows, List<Integ
         @Override
         public boolean row(List<String> cells) {
             if (header == null) {
-                header = cells.stream().map(CharacterClasses::clean).toList();
+                headerNumber++;
+                List<String> names = cells.stream().map(CharacterClasses::clean).toList();
+                header = names.stream().allMatch(String::isEmpty) ? null : names;
                 return true;
             }
             int index = next++;
@@ -90,9 +99,8 @@ record SheetTable(List<String> header, List<@Nullable String[]> rows, List<Integ
         }
 
         SheetTable table() {
-            // A file with nothing in it has no headers, and an empty cell is no header.
             List<String> names = header == null ? List.of() : header;
-            return new SheetTable(names, rows, indexes, width, rowCount);
+            return new SheetTable(names, headerNumber, rows, indexes, width, rowCount);
         }
     }
 }

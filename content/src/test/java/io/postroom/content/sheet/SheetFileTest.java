@@ -1,0 +1,213 @@
+package io.postroom.content.sheet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.postroom.content.Checked;
+import io.postroom.content.Problem;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.CellStyle;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.junit.jupiter.api.Test;
+
+class SheetFileTest {
+
+    private static final String ODS = "application/vnd.oasis.opendocument.spreadsheet";
+
+    @Test
+    void textFilesAreReadInTheEncodingsThatProgramsWrite() {
+        assertThat(rows("\ufeffa,b\r\n1,ŵ\r\n".getBytes(StandardCharsets.UTF_8)))
+                .containsExactly(List.of("a", "b"), List.of("1", "ŵ"));
+        assertThat(rows("a\tb\n1\t2,3".getBytes(StandardCharsets.UTF_8)))
+                .containsExactly(List.of("a", "b"), List.of("1", "2,3"));
+        assertThat(rows("\ufeffa,ŵ".getBytes(StandardCharsets.UTF_16LE))).containsExactly(List.of("a", "ŵ"));
+    }
+
+    @Test
+    void eachUnreadableFileGetsItsSentence() throws IOException {
+        assertThat(problem(new byte[0])).isEqualTo("empty-file");
+        assertThat(problem(" \n,,\n".getBytes(StandardCharsets.UTF_8))).isEqualTo("empty-file");
+        assertThat(problem(new byte[SheetFile.MAX_BYTES + 1])).isEqualTo("file-too-big");
+        assertThat(problem("a,é".getBytes(Charset.forName("windows-1252")))).isEqualTo("wrong-encoding");
+        assertThat(problem("a;b\n1;2".getBytes(StandardCharsets.UTF_8))).isEqualTo("separated-by-semicolons");
+        assertThat(problem("%PDF-1.7".getBytes(StandardCharsets.UTF_8))).isEqualTo("not-a-spreadsheet");
+        assertThat(problem("<html>".getBytes(StandardCharsets.UTF_8))).isEqualTo("not-a-spreadsheet");
+        assertThat(problem(new byte[]{(byte) 0xd0, (byte) 0xcf, 0x11, (byte) 0xe0, 1})).isEqualTo("old-excel-file");
+        assertThat(problem(zip(Map.of("word/document.xml", "<x/>")))).isEqualTo("not-a-spreadsheet");
+        assertThat(problem(zip(Map.of("xl/workbook.xml", "<workbook><sheets>")))).isEqualTo("damaged-spreadsheet");
+        assertThat(problem(zip(Map.of("mimetype", "application/vnd.oasis.opendocument.text", "content.xml", "<x/>"))))
+                .isEqualTo("not-a-spreadsheet");
+        assertThat(problem(zip(Map.of("mimetype", ODS, "content.xml", "x", "META-INF/manifest.xml",
+                "<manifest><encryption-data/></manifest>")))).isEqualTo("protected-file");
+    }
+
+    @Test
+    void aWorkbookIsReadAsThePersonSeesIt() throws IOException {
+        // Given
+        byte[] file;
+        try (XSSFWorkbook workbook = new XSSFWorkbook(); ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+            workbook.createSheet("notes").createRow(0).createCell(0).setCellValue("not this one");
+            workbook.setSheetHidden(0, true);
+            Sheet sheet = workbook.createSheet("people");
+            row(sheet, 1, "phone number", "secret", "due", "amount", "ref", "flag", "sum");
+            Row row = row(sheet, 2, "07700900123", "s1");
+            styled(workbook, row, 2, "d mmmm yyyy").setCellValue(LocalDate.of(2026, 1, 5));
+            styled(workbook, row, 3, "\"£\"#,##0.00").setCellValue(1234.5);
+            styled(workbook, row, 4, "00000").setCellValue(42);
+            row.createCell(5).setCellValue(true);
+            row.createCell(6).setCellFormula("1+1");
+            workbook.getCreationHelper().createFormulaEvaluator().evaluateFormulaCell(row.getCell(6));
+            row(sheet, 3, "07700900124", "hidden row").setZeroHeight(true);
+            Row last = sheet.createRow(5);
+            last.createCell(0).setCellValue(7700900125d);
+            last.createCell(4).setCellValue(0.1 + 0.2);
+            Cell builtIn = last.createCell(2);
+            CellStyle style = workbook.createCellStyle();
+            style.setDataFormat((short) 14);
+            builtIn.setCellStyle(style);
+            builtIn.setCellValue(LocalDate.of(2026, 1, 5));
+            sheet.setColumnHidden(1, true);
+            workbook.write(bytes);
+            file = bytes.toByteArray();
+        }
+
+        // When
+        List<List<String>> rows = rows(file);
+
+        // Then
+        assertThat(rows).containsExactly(
+                List.of(),
+                List.of("phone number", "due", "amount", "ref", "flag", "sum"),
+                List.of("07700900123", "5 January 2026", "£1,234.50", "00042", "TRUE", "2"),
+                List.of(), List.of(),
+                List.of("7700900125", "05/01/2026", "", "0.3"));
+    }
+
+    @Test
+    void anOpenDocumentSheetIsReadAsThePersonSeesIt() throws IOException {
+        // Given
+        byte[] file = ods("""
+            <table:table-column/><table:table-column table:visibility="collapse"/>
+            <table:table-column table:number-columns-repeated="1022"/>
+            <table:table-row><table:table-cell><text:p>name</text:p></table:table-cell>
+            <table:table-cell><text:p>secret</text:p></table:table-cell>
+            <table:table-cell table:number-columns-repeated="2"><text:p>x</text:p></table:table-cell>
+            <table:table-cell table:number-columns-repeated="1000"/></table:table-row>
+            <table:table-row table:visibility="filter"><table:table-cell><text:p>hidden</text:p></table:table-cell>
+            </table:table-row>
+            <table:table-row table:number-rows-repeated="2"><table:table-cell/></table:table-row>
+            <table:table-row><table:table-cell office:value-type="date" office:date-value="2026-01-05">
+            <office:annotation><text:p>a note</text:p></office:annotation><text:p>5 Jan<text:s text:c="2"/>2026</text:p>
+            <text:p>two</text:p></table:table-cell></table:table-row>
+            <table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row>
+            """);
+
+        // When
+        List<List<String>> rows = rows(file);
+
+        // Then
+        assertThat(rows).containsExactly(List.of("name", "x", "x"), List.of(), List.of(), List.of(),
+                List.of("5 Jan  2026\ntwo"));
+    }
+
+    @Test
+    void whatUnpacksToFarTooMuchIsRefused() throws IOException {
+        // Given: cells that repeat, and a part of 400 MB of blanks
+        byte[] repeats = ods("<table:table-row table:number-rows-repeated=\"1000000\">"
+                + "<table:table-cell table:number-columns-repeated=\"1000\"><text:p>x</text:p></table:table-cell></table:table-row>");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("xl/workbook.xml"));
+            byte[] blanks = new byte[1_000_000];
+            for (int i = 0; i < 400; i++) {
+                zip.write(blanks);
+            }
+        }
+
+        // Then
+        assertThat(problem(repeats)).isEqualTo("too-much-in-spreadsheet");
+        assertThat(problem(bytes.toByteArray())).isEqualTo("too-much-in-spreadsheet");
+    }
+
+    @Test
+    void nothingFromElsewhereIsRead() throws IOException {
+        // Given
+        byte[] file = zip(Map.of("mimetype", ODS, "content.xml", """
+            <!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>
+            <document-content xmlns:table="t" xmlns:text="x"><table:table><table:table-row><table:table-cell>
+            <text:p>a&e;b</text:p></table:table-cell></table:table-row></table:table></document-content>"""));
+        List<List<String>> rows = new ArrayList<>();
+
+        // When
+        Checked<SheetFormat> read = SheetFile.read(file, rows::add);
+
+        // Then
+        assertThat(read.isValid() && !rows.toString().equals("[[ab]]")).isFalse();
+        assertThat(rows.toString()).doesNotContain("root");
+    }
+
+    private static List<List<String>> rows(byte[] file) {
+        List<List<String>> rows = new ArrayList<>();
+        Checked<SheetFormat> read = SheetFile.read(file, rows::add);
+        assertThat(read.problems()).isEmpty();
+        return rows;
+    }
+
+    private static String problem(byte[] file) {
+        List<Problem> problems = SheetFile.read(file, row -> true).problems();
+        assertThat(problems).hasSize(1);
+        return problems.getFirst().code();
+    }
+
+    private static Row row(Sheet sheet, int number, String... cells) {
+        Row row = sheet.createRow(number);
+        for (int i = 0; i < cells.length; i++) {
+            row.createCell(i).setCellValue(cells[i]);
+        }
+        return row;
+    }
+
+    private static Cell styled(XSSFWorkbook workbook, Row row, int column, String format) {
+        CellStyle style = workbook.createCellStyle();
+        style.setDataFormat(workbook.createDataFormat().getFormat(format));
+        Cell cell = row.createCell(column);
+        cell.setCellStyle(style);
+        return cell;
+    }
+
+    private static byte[] ods(String table) throws IOException {
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("mimetype", ODS);
+        parts.put("content.xml",
+                """
+                    <?xml version="1.0"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+                     xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+                     xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>
+                    <table:table>%s</table:table></office:spreadsheet></office:body></office:document-content>"""
+                        .formatted(table));
+        return zip(parts);
+    }
+
+    private static byte[] zip(Map<String, String> parts) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, String> part : parts.entrySet()) {
+                zip.putNextEntry(new ZipEntry(part.getKey()));
+                zip.write(part.getValue().getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return bytes.toByteArray();
+    }
+}
