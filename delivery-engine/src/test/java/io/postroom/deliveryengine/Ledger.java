@@ -3,6 +3,7 @@ package io.postroom.deliveryengine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class Ledger {
     }
 
     void accept(String key, int value) {
-        accepted.computeIfAbsent(key, absent -> new ArrayList<>());
+        accepted.computeIfAbsent(key, absent -> Collections.synchronizedList(new ArrayList<>()));
         accepted.computeIfPresent(key, (name, values) -> {
             values.add(value);
             return values;
@@ -36,6 +37,14 @@ final class Ledger {
 
     int count() {
         return accepted.values().stream().mapToInt(List::size).sum();
+    }
+
+    long countBelow(int limit) {
+        return accepted.values().stream().mapToLong(values -> {
+            synchronized (values) {
+                return values.stream().filter(value -> value < limit).count();
+            }
+        }).sum();
     }
 
     int distinct() {

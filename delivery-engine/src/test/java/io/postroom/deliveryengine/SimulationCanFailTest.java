@@ -61,7 +61,6 @@ class SimulationCanFailTest {
         // When
         var noticed = mutant.noticedBy(folder, SEEDS);
 
-        System.err.println(mutant + ": " + noticed);
         // Then
         assertThat(noticed).as("nobody noticed that this was broken: " + mutant.promise()).isPresent();
     }

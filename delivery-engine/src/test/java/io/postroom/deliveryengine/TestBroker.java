@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -107,6 +108,24 @@ final class TestBroker implements AutoCloseable {
                             - Optional.ofNullable(committed.get(end.getKey())).map(OffsetAndMetadata::offset)
                                     .orElse(0L))
                     .sum();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void grow(String topic, int partitions) {
+        try {
+            admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions))).all().get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Partitions that the members of a group hold. */
+    int assigned(String group) {
+        try {
+            return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().stream()
+                    .mapToInt(member -> member.assignment().topicPartitions().size()).sum();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
