@@ -76,7 +76,7 @@ final class Deliveries {
     synchronized boolean over(Set<String> events) {
         return decided.containsAll(events) && notifications.values().stream()
                 .filter(notification -> events.contains(notification.eventId))
-                .allMatch(notification -> notification.snapshot().isOver());
+                .allMatch(notification -> notification.snapshot().isSettled());
     }
 
     /** Everything that is known, notifications in the order of their requests. */

@@ -25,6 +25,11 @@ record Delivery(String eventId, String service, @Nullable Channel channel, @Null
         };
     }
 
+    /** Over, and everything that its line shows is known: a receipt may overtake the acceptance. */
+    boolean isSettled() {
+        return isOver() && (!isDelivered() || !references.isEmpty());
+    }
+
     boolean isDelivered() {
         return state == NotificationState.DELIVERED;
     }

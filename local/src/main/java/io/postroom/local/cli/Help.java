@@ -3,23 +3,23 @@ package io.postroom.local.cli;
 /** What {@code ./postroom help} says. The launcher prints the same text where it can do without Java. */
 final class Help {
     static final String TEXT = """
-            ./postroom up                  start everything, publish the examples' events, stay until Ctrl-C
-            ./postroom up --once           the same, but end after the table; exit code 0 if all was delivered
-                --keep                     keep what the last run left, instead of starting empty
-                --no-examples              publish nothing
-                --rules DIR                other rule sets than examples/
-                --data DIR                 another data folder than .postroom/
-                --broker-port N            and --registry-port, --smsc-port, --mail-port, --bounces-port,
-                                           --print-port, --inbox-port; a port that is taken is replaced
-            ./postroom publish FILE...     publish events to the running system: case events, or another record
-                                           of ours in Avro's JSON encoding
-                --schema NAME              say which record it is, instead of finding out
-                --topic NAME               publish to this topic; without --schema, as plain JSON
-                --header NAME=VALUE        a header of a plain JSON record, such as ce_type=...
-                --data DIR                 the data folder of the running system
-            ./postroom rules test DIR      run the tests that stand beside the rules of a folder
-            ./postroom help                this
-            """.stripTrailing();
+        ./postroom up                  start everything, publish the examples' events, stay until Ctrl-C
+        ./postroom up --once           the same, but end after the table; exit code 0 if all was delivered
+            --keep                     keep what the last run left, instead of starting empty
+            --no-examples              publish nothing
+            --rules DIR                other rule sets than examples/
+            --data DIR                 another data folder than .postroom/
+            --broker-port N            and --registry-port, --smsc-port, --mail-port, --bounces-port,
+                                       --print-port, --inbox-port; a port that is taken is replaced
+        ./postroom publish FILE...     publish events to the running system: case events, or another record
+                                       of ours in Avro's JSON encoding
+            --schema NAME              say which record it is, instead of finding out
+            --topic NAME               publish to this topic; without --schema, as plain JSON
+            --header NAME=VALUE        a header of a plain JSON record, such as ce_type=...
+            --data DIR                 the data folder of the running system
+        ./postroom rules test DIR      run the tests that stand beside the rules of a folder
+        ./postroom help                this
+        """.stripTrailing();
 
     private Help() {}
 }

@@ -2,6 +2,7 @@ package io.postroom.local.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** What {@code ./postroom} runs. */
 public final class Main {
@@ -25,7 +26,10 @@ public final class Main {
         Path folder = up && data >= 0 && data + 1 < arguments.size()
                 ? Path.of(arguments.get(data + 1))
                 : DataFolders.standard();
+        // Tomcat and others log to java.util.logging, which would go to the terminal.
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
         System.setProperty("postroom.log", (up ? folder.resolve("postroom.log") : Path.of("/dev/null")).toString());
+        SLF4JBridgeHandler.install();
     }
 
     static int run(List<String> arguments, Console console) {
@@ -47,7 +51,7 @@ public final class Main {
             console.complain(e.getMessage() + "\n\n" + Help.TEXT);
             return MISUSED;
         } catch (IllegalArgumentException | IllegalStateException e) {
-            console.complain(e.getMessage());
+            console.complain(String.valueOf(e.getMessage()));
             return FAILED;
         }
     }

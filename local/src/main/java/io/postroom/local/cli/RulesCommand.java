@@ -34,7 +34,7 @@ final class RulesCommand {
             console.say("%d tests, %d failed".formatted(results.size(), failed));
             return failed == 0 && !results.isEmpty() ? Main.OK : Main.FAILED;
         } catch (InvalidRuleBookException e) {
-            console.complain(e.getMessage());
+            console.complain(String.valueOf(e.getMessage()));
             return Main.FAILED;
         }
     }

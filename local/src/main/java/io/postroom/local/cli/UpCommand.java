@@ -100,14 +100,18 @@ final class UpCommand {
             show(deliveries, table, shown);
         }
         show(deliveries, table, shown);
-        List<Delivery> unfinished = deliveries.all().stream().filter(delivery -> !delivery.isOver()).toList();
-        unfinished.forEach(delivery -> console.say(table.line(delivery)));
-        return deliveries.over(events) && deliveries.all().stream().allMatch(Delivery::isDelivered);
+        List<Delivery> all = deliveries.all();
+        all.stream().filter(delivery -> !delivery.isSettled()).forEach(delivery -> console.say(table.line(delivery)));
+        long undecided = deliveries.undecided(events);
+        if (undecided > 0) {
+            console.say("%d of %d events led to nothing so far.".formatted(undecided, events.size()));
+        }
+        return deliveries.over(events) && all.stream().allMatch(Delivery::isDelivered);
     }
 
     private void show(Deliveries deliveries, Table table, Set<Delivery> shown) {
         for (Delivery delivery : deliveries.all()) {
-            if (delivery.isOver() && shown.add(delivery)) {
+            if (delivery.isSettled() && shown.add(delivery)) {
                 console.say(table.line(delivery));
             }
         }
@@ -139,7 +143,7 @@ final class UpCommand {
     private List<CaseEvent> samples(Path rules, boolean renamed) {
         String suffix = renamed ? "-" + started.toEpochMilli() : "";
         try (Stream<Path> files = Files.find(rules, 3, (path, attributes) -> path.toString().endsWith(".json")
-                && path.getParent().endsWith("events"))) {
+                && path.resolveSibling("").endsWith("events"))) {
             return files.sorted().flatMap(file -> EventFile.caseEvents(file).stream())
                     .map(event -> CaseEvent.newBuilder(event).setId(event.getId() + suffix).setTime(started).build())
                     .toList();

@@ -69,8 +69,9 @@ public final class EventFile {
 
     private List<Publication> read() {
         if (!reading.schema().isEmpty() && PublishableSchema.named(reading.schema()).isEmpty()) {
-            throw new IllegalArgumentException("There is no schema '" + reading.schema() + "' to publish. Choose one of "
-                    + String.join(", ", PublishableSchema.labels()) + ".");
+            throw new IllegalArgumentException(
+                    "There is no schema '" + reading.schema() + "' to publish. Choose one of "
+                            + String.join(", ", PublishableSchema.labels()) + ".");
         }
         JsonNode json = valid(EventJson.readTree(text()), "");
         List<Publication> found = new ArrayList<>();
@@ -111,7 +112,8 @@ public final class EventFile {
             return event;
         }
         return schema.read(json.toString()).orElseThrow(() -> new IllegalArgumentException(
-                "The file " + file + place + " is not a " + schema.label() + " in Avro's JSON encoding. Every field has "
+                "The file " + file + place + " is not a " + schema.label()
+                        + " in Avro's JSON encoding. Every field has "
                         + "to be there, and a value that may be null is wrapped: {\"string\": \"…\"}."));
     }
 

@@ -9,8 +9,7 @@ public sealed interface Publication {
     String topic();
 
     /** A record of ours. */
-    record OfRecord(String topic, String key, SpecificRecord value) implements Publication {
-    }
+    record OfRecord(String topic, String key, SpecificRecord value) implements Publication {}
 
     /** Text as it is, for sources that speak JSON. */
     record OfText(String topic, String key, String text, Map<String, String> headers) implements Publication {

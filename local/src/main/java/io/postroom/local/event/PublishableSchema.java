@@ -76,7 +76,8 @@ enum PublishableSchema {
         return switch (command.getTarget()) {
             case CaseTarget target -> target.getCaseKey();
             case NotificationTarget target -> command.getCommandId().toString();
-            case ScopeTarget target -> target.getService() == null ? command.getCommandId().toString() : target.getService();
+            case ScopeTarget target ->
+                target.getService() == null ? command.getCommandId().toString() : target.getService();
             default -> throw new IllegalArgumentException("A control command needs a target.");
         };
     }

@@ -51,7 +51,7 @@ public final class Publisher implements AutoCloseable {
         try {
             published.get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("The broker did not take a record: " + e.getCause().getClass().getSimpleName()
+            throw new IllegalStateException("The broker did not take a record: " + String.valueOf(e.getCause())
                     + ". Is the system running, and does the topic exist?", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

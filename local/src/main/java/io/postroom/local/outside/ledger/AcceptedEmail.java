@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  * @param to the envelope's recipients that were accepted
  * @param file where the source lies, relative to the ledger's folder
  */
-public record AcceptedEmail(long number, Instant acceptedAt, String messageId, String envelopeId, String from, List<String> to,
+public record AcceptedEmail(long number, Instant acceptedAt, String messageId, String envelopeId, String from,
+        List<String> to,
         String subject, String file) implements Accepted {
     public AcceptedEmail {
         to = List.copyOf(to);
