@@ -1,0 +1,159 @@
+package io.postroom.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.postroom.local.LocalPlatform;
+import io.postroom.local.PlatformOptions;
+import io.postroom.local.Service;
+import io.postroom.local.ServiceProcess;
+import io.postroom.schemas.v1.CaseEvent;
+import io.postroom.schemas.v1.Channel;
+import io.postroom.schemas.v1.NotificationState;
+import io.postroom.systemtests.support.EventPublisher;
+import io.postroom.systemtests.support.Journal;
+import io.postroom.systemtests.support.LoadEvents;
+import io.postroom.systemtests.support.Marks;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every service is stopped, or killed, and started again half-way through five thousand events. The ledger that counts
+ * is in this JVM; the services are processes of their own.
+ */
+@Tag("full")
+class RestartTest {
+    private static final int TEXTS = 3600;
+    private static final int EMAILS = 1300;
+    private static final int LETTERS = 100;
+    private static final int ALL = TEXTS + EMAILS + LETTERS;
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    /** A worker commits what is done every 200 ms or 200 completions; what it had in flight is bounded by its gates. */
+    private static final int MAY_DOUBLE = 400;
+
+    @TempDir
+    Path folder;
+
+    private LocalPlatform platform;
+    private EventPublisher publisher;
+    private final Map<Service, ServiceProcess> processes = new EnumMap<>(Service.class);
+
+    @BeforeEach
+    void start() {
+        platform = LocalPlatform.start(PlatformOptions.surroundings(folder, LoadEvents.RULES), line -> {});
+        publisher = new EventPublisher(platform);
+        for (Service service : Service.values()) {
+            processes.put(service, platform.startProcess(service));
+        }
+        processes.values().forEach(process -> process.awaitReady(PATIENCE));
+    }
+
+    @AfterEach
+    void stop() {
+        publisher.close();
+        processes.values().forEach(ServiceProcess::close);
+        platform.close();
+    }
+
+    @Test
+    void stopping_and_starting_each_service_half_way_loses_nothing_and_doubles_nothing() {
+        // Given
+        LoadEvents load = new LoadEvents("stop");
+        Marks marks = new Marks(platform.outside().ledger(), "stop");
+        publisher.publish(firstHalf(load));
+
+        // When
+        for (Service service : Service.values()) {
+            awaitProgress(marks);
+            processes.get(service).close();
+            publisher.publish(quarterOfSecondHalf(load, service.ordinal()));
+            startAgain(service);
+        }
+
+        // Then
+        awaitSettled(marks, Set.of());
+        assertThat(marks.received()).hasSize(ALL);
+        assertThat(marks.doubled()).isEmpty();
+    }
+
+    @Test
+    void killing_each_service_half_way_loses_nothing_and_doubles_no_more_than_was_in_flight() {
+        // Given
+        LoadEvents load = new LoadEvents("kill");
+        Marks marks = new Marks(platform.outside().ledger(), "kill");
+        publisher.publish(firstHalf(load));
+
+        // When
+        for (Service service : Service.values()) {
+            awaitProgress(marks);
+            publisher.publish(quarterOfSecondHalf(load, service.ordinal()));
+            processes.get(service).kill();
+            startAgain(service);
+        }
+
+        // Then
+        awaitSettled(marks, Set.of(NotificationState.UNKNOWN));
+        Set<String> accountedFor = new Journal(platform).eventsIn(Set.of(NotificationState.UNKNOWN));
+        assertThat(accountedFor).as("only letters ask").allMatch(mark -> mark.startsWith("killL"));
+        accountedFor.addAll(marks.received().keySet());
+        assertThat(accountedFor).as("accepted outside, or reported as unknown").hasSize(ALL);
+        assertThat(marks.doubled().keySet()).as("what asks is never doubled")
+                .noneMatch(mark -> mark.startsWith("killL"));
+        assertThat(marks.doubled()).hasSizeLessThanOrEqualTo(MAY_DOUBLE)
+                .allSatisfy((mark, times) -> assertThat(times).isEqualTo(2));
+    }
+
+    private static List<CaseEvent> firstHalf(LoadEvents load) {
+        return half(load, 0);
+    }
+
+    private static List<CaseEvent> quarterOfSecondHalf(LoadEvents load, int quarter) {
+        return slice(half(load, 1), quarter, Service.values().length);
+    }
+
+    private static List<CaseEvent> half(LoadEvents load, int which) {
+        return Stream.of(slice(load.events(Channel.SMS, TEXTS), which, 2),
+                slice(load.events(Channel.EMAIL, EMAILS), which, 2),
+                slice(load.events(Channel.LETTER, LETTERS), which, 2)).flatMap(List::stream).toList();
+    }
+
+    private static <T> List<T> slice(List<T> all, int which, int of) {
+        return all.subList(all.size() * which / of, all.size() * (which + 1) / of);
+    }
+
+    private void startAgain(Service service) {
+        processes.put(service, platform.startProcess(service));
+        processes.get(service).awaitReady(PATIENCE);
+    }
+
+    /** Something more has arrived. */
+    private static void awaitProgress(Marks marks) {
+        int before = marks.received().size();
+        await().atMost(PATIENCE).until(() -> marks.received().size() > before || before == ALL);
+    }
+
+    /** Every event is accounted for, and then the ledger stays as it is for a while: a double would come last. */
+    private void awaitSettled(Marks marks, Set<NotificationState> otherEnds) {
+        await("all " + ALL + " messages").atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> {
+            Set<String> ended = new TreeSet<>(marks.received().keySet());
+            ended.addAll(
+                    ended.size() == ALL || otherEnds.isEmpty() ? Set.of() : new Journal(platform).eventsIn(otherEnds));
+            return ended.size() == ALL;
+        });
+        AtomicInteger last = new AtomicInteger(-1);
+        await("the ledger to be quiet").atMost(PATIENCE).pollInterval(Duration.ofSeconds(4))
+                .until(() -> last.getAndSet(platform.outside().ledger().size()) == platform.outside().ledger().size());
+    }
+}
