@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.postroom.emailworker.BounceTokens.Sent;
 import io.postroom.worker.NotDurableException;
 import io.postroom.worker.ReceiptSink;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -22,14 +23,16 @@ import org.subethamail.smtp.RejectException;
 final class BounceHandler implements MessageHandlerFactory {
     private final ReturnAddress returnAddress;
     private final List<String> providers;
+    private final int maxBytes;
     private final ReceiptSink sink;
     private final Clock clock;
     private final Counter ignored;
 
-    BounceHandler(ReturnAddress returnAddress, List<String> providers, ReceiptSink sink, Clock clock,
+    BounceHandler(ReturnAddress returnAddress, List<String> providers, int maxBytes, ReceiptSink sink, Clock clock,
             MeterRegistry meters) {
         this.returnAddress = returnAddress;
         this.providers = List.copyOf(providers);
+        this.maxBytes = maxBytes;
         this.sink = sink;
         this.clock = clock;
         this.ignored = meters.counter("postroom.email.bounces.ignored");
@@ -57,7 +60,12 @@ final class BounceHandler implements MessageHandlerFactory {
 
         @Override
         public @Nullable String data(InputStream mail) throws RejectException, IOException {
-            Optional<DeliveryStatus> status = BounceReports.read(mail);
+            // The library only announces its limit; it holds for those who ignore it here.
+            byte[] bytes = mail.readNBytes(maxBytes + 1);
+            if (bytes.length > maxBytes) {
+                throw new RejectException(552, "5.3.4 The report is too big");
+            }
+            Optional<DeliveryStatus> status = BounceReports.read(new ByteArrayInputStream(bytes));
             if (status.isEmpty()) {
                 ignored.increment();
                 return null;

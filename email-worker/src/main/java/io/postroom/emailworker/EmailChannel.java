@@ -62,7 +62,7 @@ final class EmailChannel implements ChannelWorker<EmailRequest> {
                         new RelayConnections(provider, trust(provider).getSocketFactory()), composer, returnAddress))
                 .toList();
         BounceHandler handler = new BounceHandler(returnAddress, providers.stream().map(Provider::name).toList(),
-                receipts, clock, meters);
+                bounces.maxBytes(), receipts, clock, meters);
         String bundle = bounces.sslBundle();
         return new ChannelParts<>(providers, List.of(new BounceListener(bounces,
                 bundle == null ? null : bundles.getBundle(bundle).createSslContext(), handler)));
