@@ -19,6 +19,7 @@ import io.postroom.content.Language;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -53,9 +54,9 @@ public final class Expressions {
         }
     }
 
-    /** Checks an expression and makes it ready to be evaluated. */
+    /** Checks an expression and makes it ready: values of messages for every language, all others for English. */
     public Compiled compile(String source, Scope scope) {
-        CelValidationResult result = java.util.Objects.requireNonNull(compilers.get(scope)).compile(source);
+        CelValidationResult result = Objects.requireNonNull(compilers.get(scope)).compile(source);
         if (result.hasError()) {
             return new Compiled.Faulty(result.getErrors().stream()
                     .map(issue -> new Compiled.Fault(Math.max(1, issue.getSourceLocation().getLine()),
@@ -67,7 +68,9 @@ public final class Expressions {
             CelAbstractSyntaxTree tree = result.getAst();
             Map<Language, CelRuntime.Program> programs = new EnumMap<>(Language.class);
             for (Map.Entry<Language, CelRuntime> runtime : runtimes.entrySet()) {
-                programs.put(runtime.getKey(), runtime.getValue().createProgram(tree));
+                if (scope == Scope.VALUE || runtime.getKey() == Language.EN) {
+                    programs.put(runtime.getKey(), runtime.getValue().createProgram(tree));
+                }
             }
             return new Compiled.Ready(new Expression(source, tree.getResultType(), programs));
         } catch (CelValidationException | CelEvaluationException e) {

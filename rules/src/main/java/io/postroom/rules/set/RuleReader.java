@@ -28,9 +28,9 @@ final class RuleReader {
     private static final Map<String, UnknownOutcomePolicy> UNKNOWN = Map.of("resend", UnknownOutcomePolicy.RESEND,
             "ask", UnknownOutcomePolicy.ASK);
 
-    private static final List<String> KEYS = List.of("id", "on", "when", "to", "send", "language", "priority",
+    static final List<String> KEYS = List.of("id", "on", "when", "to", "send", "language", "priority",
             "urgent", "essential", "expires", "unknown");
-    private static final List<String> SEND_KEYS = List.of("channels", "template", "values");
+    static final List<String> SEND_KEYS = List.of("channels", "template", "values");
 
     /** What the file's format knows and this version cannot do: left out without a word it would change what is sent. */
     private static final List<String> NOT_YET = List.of("sendAt", "window", "collect", "cancelledBy", "supersedes",

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the folder of one service: its rules and its templates. */
 final class RuleSetReader {
     static final String FILE = "rules.yaml";
+    static final List<String> KEYS = List.of("service", "sources", "languages", "senders", "statusTopic", "rules");
     private static final Map<String, Language> LANGUAGES = Map.of("en", Language.EN, "cy", Language.CY);
 
     private final Expressions expressions;
@@ -51,7 +52,7 @@ final class RuleSetReader {
     }
 
     private @Nullable RuleSet read(Section section, TemplateSet templates, String version) {
-        section.allow(List.of("service", "sources", "languages", "senders", "statusTopic", "rules"));
+        section.allow(KEYS);
         String service = service(section);
         Set<Language> languages = languages(section.entry("languages"));
         Senders senders = SenderReader.read(section.entry("senders"));
