@@ -67,6 +67,7 @@ final class DispatchCore {
             nextSweep = now + SWEEP_INTERVAL;
             interruptOverdue(now);
             expireWaiting();
+            meters.dispatch(DispatchSnapshot.of(inFlight, open, gates, now));
         }
         if (!halted) {
             readAhead.start();
@@ -139,6 +140,7 @@ final class DispatchCore {
     }
 
     private void launch(Slot slot, long now) {
+        meters.waited(slot, now - slot.since);
         enterFlight(slot);
         if (slot.read().facts().unknownPolicy() == UnknownPolicy.ASK) {
             slot.stage = Slot.Stage.STARTING;

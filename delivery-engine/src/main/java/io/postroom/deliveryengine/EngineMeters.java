@@ -1,12 +1,16 @@
 package io.postroom.deliveryengine;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,17 +26,76 @@ final class EngineMeters {
     private final Counter abandoned;
     private final Map<String, Counter> counters = new ConcurrentHashMap<>();
     private final Map<Lane, Timer> requestToSend = new ConcurrentHashMap<>();
+    private final Map<Lane, Timer> permitsWait = new ConcurrentHashMap<>();
+    private final Map<Lane, LaneSnapshot> lanes = new ConcurrentHashMap<>();
+    private final AtomicReference<DispatchSnapshot> dispatch = new AtomicReference<>(DispatchSnapshot.NONE);
 
-    EngineMeters(MeterRegistry registry, EngineTime time) {
+    EngineMeters(MeterRegistry registry, EngineTime time, EngineConfig config) {
         this.registry = registry;
         this.time = time;
         this.lateCompletions = registry.counter(PREFIX + "late.completions");
         this.unknownOutcomes = registry.counter(PREFIX + "unknown.outcomes");
         this.abandoned = registry.counter(PREFIX + "abandoned");
         for (Lane lane : Lane.values()) {
+            permitsWait.put(lane, registry.timer(PREFIX + "permits.wait", "lane", tag(lane)));
             requestToSend.put(lane, Timer.builder(PREFIX + "request.to.send").tag("lane", tag(lane))
                     .publishPercentileHistogram().register(registry));
         }
+        config.topics().keySet().forEach(this::laneGauges);
+        config.gates().forEach(gate -> gateGauges(gate.name()));
+        Gauge.builder(PREFIX + "oldest.in.flight", dispatch, value -> value.get().oldestInFlightNanos() / 1e9)
+                .baseUnit("seconds").register(registry);
+    }
+
+    private void laneGauges(Lane lane) {
+        gauge("in.flight", lane, () -> dispatch.get().inFlight(lane));
+        gauge("parked", lane, () -> dispatch.get().parked(lane));
+        gauge("ready.keys", lane, () -> dispatch.get().ready(lane));
+        gauge("lane.share", lane, () -> dispatch.get().share(lane));
+        gauge("tracked", lane, () -> snapshot(lane).tracked());
+        gauge("window", lane, () -> snapshot(lane).window());
+        gauge("base.age", lane, () -> snapshot(lane).baseAgeNanos() / 1e9);
+        gauge("map.chars", lane, () -> snapshot(lane).mapChars());
+        gauge("paused.partitions", lane, () -> snapshot(lane).paused());
+        gauge("past.half.retention", lane, () -> snapshot(lane).pastHalfRetention());
+        gauge("since.last.poll", lane, () -> (time.nanos() - snapshot(lane).at()) / 1e9);
+    }
+
+    private void gateGauges(String gate) {
+        Gauge.builder(PREFIX + "rate.effective", dispatch, value -> value.get().rate(gate)).tag("gate", gate)
+                .register(registry);
+        Gauge.builder(PREFIX + "circuit.open", dispatch, value -> value.get().open(gate) ? 1 : 0).tag("gate", gate)
+                .register(registry);
+    }
+
+    private void gauge(String name, Lane lane, Supplier<Number> value) {
+        Gauge.builder(PREFIX + name, value).tag("lane", tag(lane)).register(registry);
+    }
+
+    private LaneSnapshot snapshot(Lane lane) {
+        return lanes.getOrDefault(lane, LaneSnapshot.NONE);
+    }
+
+    /** What the dispatcher sees now; it tells about once a second. */
+    void dispatch(DispatchSnapshot snapshot) {
+        dispatch.set(snapshot);
+    }
+
+    /** What a lane sees now; it tells about once a second. */
+    void lane(Lane lane, LaneSnapshot snapshot) {
+        lanes.put(lane, snapshot);
+    }
+
+    /** A record has waited this long for its gate. */
+    void waited(Slot slot, long nanos) {
+        Timer timer = permitsWait.get(slot.lease().lane());
+        if (timer != null) {
+            timer.record(nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    void headOfLine() {
+        counter("head.of.line").increment();
     }
 
     static String tag(Enum<?> value) {

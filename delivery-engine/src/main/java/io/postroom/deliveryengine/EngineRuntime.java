@@ -24,6 +24,7 @@ final class EngineRuntime<T> {
     private final Mailbox<DispatchEvent> events;
     private final DispatchLoop dispatch;
     private final SharedProducer producer;
+    private final RetentionWatch retention;
     private final Map<Lane, LaneThread> lanes = new EnumMap<>(Lane.class);
     private final @Nullable DelayForwarder forwarder;
     private final List<Thread> threads = new ArrayList<>();
@@ -34,7 +35,8 @@ final class EngineRuntime<T> {
     EngineRuntime(EngineConfig config, DeliverySteps<T> steps, EngineTime time, MeterRegistry registry) {
         this.config = config;
         this.time = time;
-        EngineMeters meters = new EngineMeters(registry, time);
+        EngineMeters meters = new EngineMeters(registry, time, config);
+        this.retention = new RetentionWatch(config, time);
         this.producer = new SharedProducer(new ClientProperties(config).producer());
         Mailbox<DispatchEvent> events = new Mailbox<>();
         this.events = events;
@@ -46,7 +48,8 @@ final class EngineRuntime<T> {
             Mailbox<LaneMessage> mail = new Mailbox<>();
             mailboxes.put(lane, mail::post);
             lanes.put(lane, new LaneThread(lane, () -> new KafkaLaneBroker(config, lane), broker -> new LaneSession(
-                    lane, config, broker, time, meters, mail, events::post, mail::await), time, mail));
+                    lane, config, broker, time, meters, mail, events::post, mail::await, retention::millis), time,
+                    mail));
         }
         VirtualThreads<T> effects = new VirtualThreads<>(runner, planner, time, mailboxes, config.clientId(),
                 events::post);
@@ -103,6 +106,7 @@ final class EngineRuntime<T> {
             Thread.currentThread().interrupt();
         }
         producer.close();
+        retention.close();
         log.atInfo().addKeyValue("groupId", config.groupId()).log("The delivery engine has stopped.");
     }
 

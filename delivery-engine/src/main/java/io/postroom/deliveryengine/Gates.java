@@ -46,6 +46,7 @@ final class Gates {
         }
         slot.stage = Slot.Stage.WAITING;
         slot.gate = gate;
+        slot.since = now;
         gate.ready(slot.lease().lane()).add(slot.key());
         return true;
     }
@@ -155,6 +156,12 @@ final class Gates {
         double sumAll = ownership.values().stream().mapToInt(Ownership::all).sum();
         double share = known ? Math.min(1, sumOwned / sumAll) : 0;
         order.forEach(gate -> gate.bucket().share(share, now));
+    }
+
+    /** The part of a lane's partitions that is ours, as far as known. */
+    double share(Lane lane) {
+        Ownership one = ownership.get(lane);
+        return one == null || one.all() == 0 ? 0 : (double) one.owned() / one.all();
     }
 
     /** Takes what has expired out of the queues. */

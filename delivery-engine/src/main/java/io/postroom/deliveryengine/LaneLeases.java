@@ -22,15 +22,17 @@ final class LaneLeases {
     private final Lane lane;
     private final EngineLimits limits;
     private final LaneBroker broker;
+    private final EngineTime time;
     private final EngineMeters meters;
     private final Map<TopicPartition, Lease> leases = new LinkedHashMap<>();
     private final Set<TopicPartition> unrestored = new HashSet<>();
     private final Set<TopicPartition> paused = new HashSet<>();
 
-    LaneLeases(Lane lane, EngineLimits limits, LaneBroker broker, EngineMeters meters) {
+    LaneLeases(Lane lane, EngineLimits limits, LaneBroker broker, EngineTime time, EngineMeters meters) {
         this.lane = lane;
         this.limits = limits;
         this.broker = broker;
+        this.time = time;
         this.meters = meters;
     }
 
@@ -104,7 +106,7 @@ final class LaneLeases {
                 lease = new Lease(partition, lane);
                 leases.put(partition, lease);
             }
-            Slot slot = lease.tracker().admit(record);
+            Slot slot = lease.tracker().admit(record, time.nanos());
             if (slot != null) {
                 slots.add(slot);
             } else {

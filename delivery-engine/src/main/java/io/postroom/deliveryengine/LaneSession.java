@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -34,6 +35,7 @@ final class LaneSession implements LaneBroker.Listener {
     private final LaneCommits commits;
     private final LaneStarts starts;
     private final LaneHandOvers handOvers;
+    private final LaneWatch watch;
     private final EngineTime time;
     private final EngineMeters meters;
     private final Mailbox<LaneMessage> mail;
@@ -44,7 +46,8 @@ final class LaneSession implements LaneBroker.Listener {
     private boolean stopping;
 
     LaneSession(Lane lane, EngineConfig config, LaneBroker broker, EngineTime time, EngineMeters meters,
-            Mailbox<LaneMessage> mail, Consumer<DispatchEvent> dispatcher, LongConsumer idle) {
+            Mailbox<LaneMessage> mail, Consumer<DispatchEvent> dispatcher, LongConsumer idle,
+            ToLongFunction<String> retention) {
         this.lane = lane;
         this.limits = config.limits();
         this.broker = broker;
@@ -53,10 +56,11 @@ final class LaneSession implements LaneBroker.Listener {
         this.mail = mail;
         this.dispatcher = dispatcher;
         this.idle = idle;
-        this.leases = new LaneLeases(lane, limits, broker, meters);
+        this.leases = new LaneLeases(lane, limits, broker, time, meters);
         this.commits = new LaneCommits(limits, broker, leases, time, meters);
         this.starts = new LaneStarts(broker, leases, commits, dispatcher);
         this.handOvers = new LaneHandOvers(config, broker, leases, commits, time, meters, dispatcher);
+        this.watch = new LaneWatch(lane, config.limits(), time, meters, retention);
         broker.subscribe(this);
     }
 
@@ -73,6 +77,7 @@ final class LaneSession implements LaneBroker.Listener {
         }
         share();
         leases.holdBack();
+        watch.look(leases.all(), leases.pausedCount());
         commits.maybeCommit();
     }
 

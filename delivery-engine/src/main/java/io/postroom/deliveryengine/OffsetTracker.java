@@ -23,7 +23,7 @@ final class OffsetTracker {
     private int lastEpoch = -1;
     private long admitted;
     private long admittedBytes;
-    private long skipped;
+    private int mapChars;
     /** Every offset below it was done in an earlier lease, unless a slot says otherwise. */
     private long keepHorizon;
 
@@ -39,7 +39,7 @@ final class OffsetTracker {
 
     /** Takes a record in; returns its slot, or null if the restored map says that it is done. */
     @Nullable
-    Slot admit(ConsumerRecord<byte[], byte[]> record) {
+    Slot admit(ConsumerRecord<byte[], byte[]> record, long now) {
         long offset = record.offset();
         CommitMap map = restored;
         next = offset + 1;
@@ -48,11 +48,10 @@ final class OffsetTracker {
         if (map != null) {
             foundStarted = map.isStarted(offset);
             if (!foundStarted && map.isDone(offset)) {
-                skipped++;
                 return null;
             }
         }
-        Slot slot = new Slot(lease, record, foundStarted);
+        Slot slot = new Slot(lease, record, foundStarted, now);
         slots.add(slot);
         admitted++;
         admittedBytes += slot.bytes();
@@ -111,8 +110,26 @@ final class OffsetTracker {
         return next - base();
     }
 
-    long skipped() {
-        return skipped;
+    /** Slots kept, done ones behind the head included. */
+    int kept() {
+        return slots.size();
+    }
+
+    /** Records at the front that are not done and were written before a moment. */
+    int writtenBefore(long epochMillis) {
+        int count = 0;
+        for (Slot slot : slots) {
+            if (slot.timestamp() >= epochMillis) {
+                break;
+            }
+            count += slot.done() ? 0 : 1;
+        }
+        return count;
+    }
+
+    /** Characters of the last commit's metadata. */
+    int mapChars() {
+        return mapChars;
     }
 
     /** How many are marked started; bounded, since none of these may ever be left out of the map. */
@@ -149,6 +166,7 @@ final class OffsetTracker {
             horizon = Math.max(horizon, map.horizon());
         }
         String metadata = CommitMapCodec.encode(base, CommitMap.of(base, horizon, incompletes, started));
+        mapChars = metadata.length();
         int epoch = slots.isEmpty() ? nextEpoch : lastEpoch;
         return new OffsetAndMetadata(base, epoch < 0 ? Optional.empty() : Optional.of(epoch), metadata);
     }

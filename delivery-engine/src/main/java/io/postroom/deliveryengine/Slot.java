@@ -22,11 +22,14 @@ final class Slot {
     private final int bytes;
     private final long timestamp;
     private final boolean foundStarted;
+    private final long admittedAt;
     private @Nullable ConsumerRecord<byte[], byte[]> record;
     private volatile boolean done;
     private volatile boolean started;
     /** Belongs to the lane: a delay topic has it, by the same transaction that committed it as done. */
     boolean left;
+    /** Belongs to the lane: it was named as what holds up its partition. */
+    boolean named;
 
     Stage stage = Stage.QUEUED;
     AttemptHistory history;
@@ -47,7 +50,7 @@ final class Slot {
     boolean probe;
     long since;
 
-    Slot(Lease lease, ConsumerRecord<byte[], byte[]> record, boolean foundStarted) {
+    Slot(Lease lease, ConsumerRecord<byte[], byte[]> record, boolean foundStarted, long admittedAt) {
         this.lease = lease;
         this.record = record;
         this.offset = record.offset();
@@ -56,6 +59,7 @@ final class Slot {
         this.timestamp = record.timestamp();
         this.foundStarted = foundStarted;
         this.started = foundStarted;
+        this.admittedAt = admittedAt;
         this.history = AttemptHistory.of(record.headers());
     }
 
@@ -77,6 +81,11 @@ final class Slot {
 
     long timestamp() {
         return timestamp;
+    }
+
+    /** When it came, by the engine's own monotonic time. */
+    long admittedAt() {
+        return admittedAt;
     }
 
     /** Whether an earlier owner of the partition had marked it started and nothing says that it was done. */

@@ -60,7 +60,7 @@ final class SimWorker implements DispatchEffects {
         this.faults = faults;
         this.config = config;
         this.time = world.time();
-        this.meters = new EngineMeters(new SimpleMeterRegistry(), time);
+        this.meters = new EngineMeters(new SimpleMeterRegistry(), time, config);
         this.planner = new RetryPlanner(config);
         this.records = new DurableRecords(config.deadLetterTopic());
         this.core = new DispatchCore(config, this, time, meters);
@@ -78,7 +78,7 @@ final class SimWorker implements DispatchEffects {
             checkAlive();
             world.runFor(Math.min(nanos, 5_000_000L));
             checkAlive();
-        }));
+        }, topic -> -1));
     }
 
     private void turn(Lane lane) {
