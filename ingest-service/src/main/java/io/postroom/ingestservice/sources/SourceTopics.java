@@ -97,13 +97,13 @@ public final class SourceTopics {
     }
 
     private Pattern subscription(Names.Topics topics, String applicationId) {
-        String own = topics.all().stream().filter(name -> !name.equals(send)).map(Pattern::quote)
-                .collect(Collectors.joining("|"));
         // A pattern wide enough to catch dead letters or what ingest writes would feed it with itself.
-        String exceptOwn = "(?!(?:" + own + ")$)(?!.*\\.dead-letter\\.v1$)(?!.*\\.notification-status\\.v1$)(?!"
-                + Pattern.quote(applicationId + "-") + ")(?!__)";
-        String alternatives = Stream.concat(Stream.concat(Stream.of(send), names.stream()).map(Pattern::quote),
+        String exceptOwn = "(?!" + Pattern.quote(topics.prefix() + "notifications.") + ")(?!"
+                + Pattern.quote(applicationId + "-")
+                + ")(?!.*\\.dead-letter\\.v1$)(?!.*\\.notification-status\\.v1$)(?!__)";
+        String alternatives = Stream.concat(names.stream().map(Pattern::quote),
                 patterns.stream().map(pattern -> "(?:" + pattern.pattern() + ")")).collect(Collectors.joining("|"));
-        return Pattern.compile(exceptOwn + "(?:" + alternatives + ")");
+        return Pattern.compile(Pattern.quote(send)
+                + (alternatives.isEmpty() ? "" : "|" + exceptOwn + "(?:" + alternatives + ")"));
     }
 }

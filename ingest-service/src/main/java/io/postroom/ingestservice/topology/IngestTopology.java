@@ -17,7 +17,9 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
@@ -46,8 +48,7 @@ public record IngestTopology(Pattern subscription, DoorSupplier door, DeciderSup
 
     /** Builds it. */
     public Topology build(Properties properties) {
-        StreamsBuilder builder = new StreamsBuilder(new org.apache.kafka.streams.TopologyConfig(
-                new org.apache.kafka.streams.StreamsConfig(properties)));
+        StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties)));
         KStream<byte[], Sorted<InternalEvent>> sorted = builder
                 .stream(subscription,
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
@@ -67,13 +68,13 @@ public record IngestTopology(Pattern subscription, DoorSupplier door, DeciderSup
                 .addSink(Nodes.DECISIONS, topics.decision(), keys, records, Nodes.DECIDE)
                 .addSink(Nodes.DECIDED_STATUSES, topics.status(), keys, records, Nodes.DECIDE)
                 .addSink(Nodes.RECEIPT_STATUSES, topics.status(), keys, records, Nodes.PROGRESS)
-                .addSink(Nodes.SERVICE_STATUSES, (key, value, context) -> value.topic(), keys,
+                .addSink(Nodes.SERVICE_STATUSES, new AddressedRoute(), keys,
                         Addressed.serializer(records), Nodes.PROGRESS);
     }
 
     private <T> KStream<String, T> usable(KStream<byte[], Sorted<T>> sorted, String name, String deadLetterSink) {
         sorted.filter((key, value) -> value instanceof Sorted.DeadLetter<T>, Named.as(deadLetterSink + "-only")).to(
-                (key, value, context) -> Sorted.deadLetterTopic(value),
+                new DeadLetterRoute<T>(),
                 Produced.with(Serdes.ByteArray(), Sorted.<T>deadLetterSerde()).withName(deadLetterSink));
         return sorted.filter((key, value) -> value instanceof Sorted.Usable<T>, Named.as(name + "-only"))
                 .map((key, value) -> switch (value) {

@@ -8,6 +8,7 @@ import io.postroom.ingestservice.waiting.Patience;
 import io.postroom.ingestservice.waiting.UnavailableException;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 
@@ -19,8 +20,11 @@ import org.apache.avro.Schema;
  */
 public final class RegistrySchemas {
     private static final int NOT_FOUND = 404;
-    /** The registry's own code for it. A bare 404 is a proxy or a wrong address, and no reason to give a record up. */
-    private static final int SCHEMA_NOT_FOUND = 40403;
+    /**
+     * The registry's own codes for subject, version and schema not found. A bare 404 is a proxy or a wrong address, and no
+     * reason to give a record up.
+     */
+    private static final Set<Integer> NOT_FOUND_CODES = Set.of(40401, 40402, 40403);
 
     private final SchemaRegistryClient registry;
     private final Patience patience;
@@ -44,7 +48,7 @@ public final class RegistrySchemas {
             known.put(id, lookup);
             return lookup;
         } catch (RestClientException e) {
-            if (e.getStatus() == NOT_FOUND && e.getErrorCode() == SCHEMA_NOT_FOUND) {
+            if (e.getStatus() == NOT_FOUND && NOT_FOUND_CODES.contains(e.getErrorCode())) {
                 return new SchemaLookup.NoSuchSchema();
             }
             throw RegistryFailures.unavailable(e);

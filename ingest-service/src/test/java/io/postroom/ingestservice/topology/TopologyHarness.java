@@ -62,7 +62,7 @@ final class TopologyHarness implements AutoCloseable {
 
     /** With other rules on the state of an earlier harness, as after a new version of the rules was rolled out. */
     TopologyHarness(Path rules, String registryUrl) {
-        this(rules, registryUrl, temporary(), (time) -> true);
+        this(rules, registryUrl, temporary(), new FewPauses());
     }
 
     TopologyHarness(Path rules, String registryUrl, Path state, Pause pause) {
@@ -91,7 +91,7 @@ final class TopologyHarness implements AutoCloseable {
                 Map.of("auto.register.schemas", true, "schema.registry.url", registryUrl)).serialize(topic, value);
     }
 
-    /** What the topology publishes itself goes round by the status topic, as on a broker. */
+    /** What the topology writes to a topic that it reads goes round, as on a broker. */
     void publish(SpecificRecord event) {
         publish("case-events", avro("case-events", event), new RecordHeaders());
     }
@@ -176,6 +176,16 @@ final class TopologyHarness implements AutoCloseable {
     @Override
     public void close() {
         driver.close();
+    }
+
+    /** A test waits for nothing for ever. */
+    private static final class FewPauses implements Pause {
+        private int left = 100;
+
+        @Override
+        public boolean pass(Duration time) {
+            return left-- > 0;
+        }
     }
 
     Path state() {
