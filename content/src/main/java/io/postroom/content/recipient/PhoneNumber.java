@@ -24,7 +24,7 @@ public final class PhoneNumber {
 
     private PhoneNumber(Phonenumber.PhoneNumber number) {
         this.number = number;
-        this.digits = PhoneNumberParser.NUMBERS.format(number, PhoneNumberFormat.E164).substring(1);
+        this.digits = number.getCountryCode() + PhoneNumberParser.NUMBERS.getNationalSignificantNumber(number);
     }
 
     /** Reads a number and checks that a service with these options may send to it. */

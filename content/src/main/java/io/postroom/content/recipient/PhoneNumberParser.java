@@ -51,7 +51,8 @@ final class PhoneNumberParser {
             if (!options.allowInternational()) {
                 return PhoneProblems.NOT_A_UK_MOBILE;
             }
-        } else if (LANDLINES.contains(NUMBERS.getNumberType(number)) && !options.allowLandline()) {
+        } else if (!options.allowLandline() && !isDramaNumber(number)
+                && LANDLINES.contains(NUMBERS.getNumberType(number))) {
             return PhoneProblems.NOT_A_UK_MOBILE;
         }
         return NOT_SERVED.contains(number.getCountryCode()) ? PhoneProblems.UNSUPPORTED_COUNTRY_CODE : null;
@@ -64,8 +65,10 @@ final class PhoneNumberParser {
     }
 
     private static Reading readOnce(String text, boolean serviceContact) {
-        if (!text.chars().allMatch(PhoneNumberParser::isAllowed)) {
-            return Reading.not(PhoneProblems.UNKNOWN_CHARACTER);
+        for (int i = 0; i < text.length(); i++) {
+            if (!isAllowed(text.charAt(i))) {
+                return Reading.not(PhoneProblems.UNKNOWN_CHARACTER);
+            }
         }
         if (text.isEmpty()) {
             return Reading.not(PhoneProblems.TOO_SHORT);
@@ -87,8 +90,9 @@ final class PhoneNumberParser {
             }
             number = international;
         }
-        boolean real = NUMBERS.isValidNumber(number) && TYPES.contains(NUMBERS.getNumberType(number));
-        return real || isDramaNumber(number) ? Reading.of(number) : Reading.not(PhoneProblems.INVALID_NUMBER);
+        // A number that is not valid has no type.
+        boolean real = isDramaNumber(number) || TYPES.contains(NUMBERS.getNumberType(number));
+        return real ? Reading.of(number) : Reading.not(PhoneProblems.INVALID_NUMBER);
     }
 
     private static Phonenumber.@Nullable PhoneNumber parse(String text, @Nullable String region) {

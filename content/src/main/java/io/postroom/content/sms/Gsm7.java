@@ -31,7 +31,13 @@ public final class Gsm7 {
 
     /** Whether the alphabet has every character of the text. */
     public static boolean canEncode(String text) {
-        return text.codePoints().allMatch(c -> septets(c) > 0);
+        // Half of a pair is not in the alphabet, so that characters can be looked at one by one.
+        for (int i = 0; i < text.length(); i++) {
+            if (septets(text.charAt(i)) == 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

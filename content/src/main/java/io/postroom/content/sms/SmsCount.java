@@ -18,8 +18,11 @@ public record SmsCount(int characters, int parts, SmsEncoding encoding, List<Str
     /** The count of a text as it is sent. */
     public static SmsCount of(String text) {
         SmsEncoding encoding = SmsEncoding.of(text);
-        List<String> costly = text.codePoints().filter(c -> Gsm7.septets(c) == 0).distinct()
-                .mapToObj(Character::toString).toList();
+        List<String> costly = switch (encoding) {
+            case GSM_7 -> List.of();
+            case UCS_2 -> text.codePoints().filter(c -> Gsm7.septets(c) == 0).distinct().mapToObj(Character::toString)
+                    .toList();
+        };
         return new SmsCount(text.length(), SmsSplitter.split(text, encoding).size(), encoding, costly);
     }
 

@@ -38,6 +38,15 @@ public final class SmsSplitter {
 
     /** How many units a text takes. */
     public static int units(String text, SmsEncoding encoding) {
-        return text.codePoints().map(encoding::units).sum();
+        if (encoding == SmsEncoding.UCS_2) {
+            return text.length();
+        }
+        int units = 0;
+        for (int i = 0; i < text.length();) {
+            int c = text.codePointAt(i);
+            units += encoding.units(c);
+            i += Character.charCount(c);
+        }
+        return units;
     }
 }

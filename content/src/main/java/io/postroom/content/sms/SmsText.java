@@ -1,8 +1,6 @@
 package io.postroom.content.sms;
 
 import io.postroom.content.text.CharacterClasses;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -65,36 +63,38 @@ public final class SmsText {
         return text.length() - prefixLength <= 0;
     }
 
+    /**
+     * No whitespace in front of a comma or a full stop; in each line single spaces and none at its ends; no more than
+     * one blank line between two others.
+     */
     private static String tidy(String written) {
         String punctuated = CharacterClasses.withoutSpaceBeforePunctuation(written);
-        List<String> lines = new ArrayList<>();
-        int blank = 0;
-        for (String line : punctuated.split("\\r\\n|[\\n\\r\\u000b\\f\\u0085\\u2028\\u2029]", -1)) {
-            String collapsed = collapse(line);
-            blank = collapsed.isEmpty() ? blank + 1 : 0;
-            if (blank <= 1) {
-                lines.add(collapsed);
-            }
-        }
-        return CharacterClasses.trim(String.join("\n", lines));
-    }
-
-    private static String collapse(String line) {
-        StringBuilder kept = new StringBuilder(line.length());
+        StringBuilder tidy = new StringBuilder(punctuated.length());
         boolean space = false;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (CharacterClasses.isWhitespace(c) || CharacterClasses.isNonBreakingSpace(c)) {
+        int lineEnds = 0;
+        for (int i = 0; i < punctuated.length(); i++) {
+            char c = punctuated.charAt(i);
+            if (isLineEnd(c)) {
+                boolean both = c == '\r' && i + 1 < punctuated.length() && punctuated.charAt(i + 1) == '\n';
+                lineEnds += both ? 0 : 1;
+            } else if (CharacterClasses.isWhitespace(c) || CharacterClasses.isNonBreakingSpace(c)) {
                 space = true;
             } else {
-                if (space && !kept.isEmpty()) {
-                    kept.append(' ');
+                if (lineEnds > 0) {
+                    tidy.append(tidy.isEmpty() ? "" : lineEnds == 1 ? "\n" : "\n\n");
+                } else if (space && !tidy.isEmpty()) {
+                    tidy.append(' ');
                 }
                 space = false;
-                kept.append(c);
+                lineEnds = 0;
+                tidy.append(c);
             }
         }
-        return kept.toString();
+        return tidy.toString();
+    }
+
+    private static boolean isLineEnd(char c) {
+        return c >= '\n' && c <= '\r' || c == '\u0085' || c == '\u2028' || c == '\u2029';
     }
 
     @Override

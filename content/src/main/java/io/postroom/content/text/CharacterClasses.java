@@ -36,8 +36,15 @@ public final class CharacterClasses {
 
     /** The text without zero-width characters and non-breaking spaces, and without whitespace at its ends. */
     public static String clean(String text) {
-        StringBuilder kept = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
+        int i = 0;
+        while (i < text.length() && !isZeroWidth(text.charAt(i)) && !isNonBreakingSpace(text.charAt(i))) {
+            i++;
+        }
+        if (i == text.length()) {
+            return trim(text);
+        }
+        StringBuilder kept = new StringBuilder(text.length()).append(text, 0, i);
+        for (; i < text.length(); i++) {
             char c = text.charAt(i);
             if (!isZeroWidth(c) && !isNonBreakingSpace(c)) {
                 kept.append(c);
@@ -70,6 +77,9 @@ public final class CharacterClasses {
 
     /** The text without the whitespace that stands in front of a comma or a full stop. */
     public static String withoutSpaceBeforePunctuation(String text) {
+        if (!hasSpaceBeforePunctuation(text)) {
+            return text;
+        }
         StringBuilder kept = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -83,5 +93,15 @@ public final class CharacterClasses {
             kept.append(c);
         }
         return kept.toString();
+    }
+
+    private static boolean hasSpaceBeforePunctuation(String text) {
+        for (int i = 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c == ',' || c == '.') && isWhitespace(text.charAt(i - 1))) {
+                return true;
+            }
+        }
+        return false;
     }
 }
