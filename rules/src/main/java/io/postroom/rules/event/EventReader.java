@@ -120,7 +120,8 @@ final class EventReader {
             if (value != null) {
                 data.put(property.getKey(), value);
             } else if (!property.getValue().isNull()) {
-                problems.add(MappingProblems.wrong("data." + property.getKey(), ValueJson.ENGLISH, ValueJson.WELSH));
+                problems.add(MappingProblems.wrong("data." + MappingProblems.nameFromOutside(property.getKey()),
+                        ValueJson.ENGLISH, ValueJson.WELSH));
             }
         });
         return data;
@@ -129,7 +130,7 @@ final class EventReader {
     private void refuseUnknown(JsonNode json, Set<String> known, String path) {
         json.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                problems.add(MappingProblems.unknown(path + name));
+                problems.add(MappingProblems.unknown(path, name));
             }
         });
     }

@@ -1,9 +1,11 @@
 package io.postroom.rules.mapping;
 
 import io.postroom.content.Problem;
+import java.util.regex.Pattern;
 
 /** What can be wrong with a record that is to become an event. Names fields, never what they hold. */
 public final class MappingProblems {
+    private static final Pattern LIKE_A_NAME = Pattern.compile("[A-Za-z][A-Za-z_-]{0,39}[0-9]{0,2}");
 
     private MappingProblems() {}
 
@@ -18,10 +20,16 @@ public final class MappingProblems {
                 "Rhaid i ‘" + field + "’ fod yn " + mustBeWelsh);
     }
 
-    /** A field that no event has. */
-    public static Problem unknown(String field) {
+    /** A field that no event has. Its name comes from outside, so only what looks like a name is repeated. */
+    public static Problem unknown(String path, String name) {
+        String field = path + nameFromOutside(name);
         return Problem.of("event-field-unknown", "There is no field ‘" + field + "’",
                 "Nid oes maes ‘" + field + "’");
+    }
+
+    /** A name that a system chose, if it looks like one: somebody may have used a reference or an address as a name. */
+    public static String nameFromOutside(String name) {
+        return LIKE_A_NAME.matcher(name).matches() ? name : "…";
     }
 
     /** An expression of the mapping could not be evaluated. */

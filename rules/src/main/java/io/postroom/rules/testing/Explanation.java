@@ -1,0 +1,104 @@
+package io.postroom.rules.testing;
+
+import io.postroom.content.recipient.EmailAddress;
+import io.postroom.content.recipient.PhoneNumber;
+import io.postroom.content.recipient.PostalAddress;
+import io.postroom.rules.RuleBook;
+import io.postroom.rules.decision.Address;
+import io.postroom.rules.decision.PlannedMessage;
+import io.postroom.rules.decision.RecipientDecision;
+import io.postroom.rules.decision.RecipientDecision.Subject;
+import io.postroom.rules.decision.RuleDecision;
+import io.postroom.rules.decision.ServiceDecision;
+import io.postroom.schemas.v1.CaseEvent;
+import io.postroom.schemas.v1.StatusReason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Says in words what rules make of an event and why. Addresses are masked; what messages say is left out. */
+public final class Explanation {
+    private final RuleBook book;
+    private final List<String> lines = new ArrayList<>();
+
+    private Explanation(RuleBook book) {
+        this.book = book;
+    }
+
+    /** One line for each service, rule and recipient, indented as they belong together. */
+    public static List<String> of(RuleBook book, Set<String> services, CaseEvent event, Instant now) {
+        Explanation explanation = new Explanation(book);
+        List<ServiceDecision> decisions = book.decide(services, event, now);
+        if (decisions.isEmpty()) {
+            explanation.lines.add("no service has a rule for the type " + event.getType());
+        }
+        decisions.forEach(explanation::add);
+        return List.copyOf(explanation.lines);
+    }
+
+    private void add(ServiceDecision decision) {
+        switch (decision) {
+            case ServiceDecision.Ruled(String service, String version, List<RuleDecision> rules) -> {
+                lines.add(service + " (version " + version.substring(0, 8) + ")");
+                rules.forEach(rule -> add(service, rule));
+            }
+            case ServiceDecision.Asked(String service, String version, List<RecipientDecision> recipients) -> {
+                lines.add(service + " (version " + version.substring(0, 8) + ")");
+                recipients.forEach(this::add);
+            }
+            case ServiceDecision.Refused refused ->
+                lines.add(refused.service() + ": refused" + why(refused.reason(), refused.detail()));
+        }
+    }
+
+    private void add(String service, RuleDecision decision) {
+        String rule = "  rule " + decision.ruleId() + ": ";
+        switch (decision) {
+            case RuleDecision.Matched matched -> {
+                lines.add(rule + "matches" + condition(service, decision.ruleId()));
+                matched.recipients().forEach(this::add);
+            }
+            case RuleDecision.NotMatched ignored ->
+                lines.add(rule + "does not match" + condition(service, decision.ruleId()));
+            case RuleDecision.Errored errored -> lines.add(rule + "fails" + why(errored.reason(), errored.detail()));
+            case RuleDecision.Expired expired -> lines.add(rule + "expired" + why(expired.reason(), null));
+        }
+    }
+
+    private void add(RecipientDecision decision) {
+        switch (decision) {
+            case RecipientDecision.Send(PlannedMessage message) -> lines.add("    " + message.role() + " "
+                    + message.channel().wireName() + " " + masked(message.address()) + ": sends "
+                    + message.templateId() + " in " + message.language().tag() + ", notification "
+                    + message.notificationId());
+            case RecipientDecision.Suppressed(Subject subject, StatusReason reason, var detail) ->
+                lines.add("    " + name(subject) + ": suppressed" + why(reason, detail));
+            case RecipientDecision.Failed(Subject subject, StatusReason reason, var detail) ->
+                lines.add("    " + name(subject) + ": failed" + why(reason, detail));
+        }
+    }
+
+    /** The condition as its author wrote it. */
+    private String condition(String service, String ruleId) {
+        return book.rule(service, ruleId).map(rule -> rule.when() == null ? "" : ", when " + rule.when().source())
+                .orElse("");
+    }
+
+    private static String name(Subject subject) {
+        return subject.role() + (subject.channel() == null ? "" : " " + subject.channel().wireName());
+    }
+
+    private static String why(StatusReason reason, @Nullable String detail) {
+        return ", " + Expectation.word(reason) + (detail == null ? "" : " (" + detail + ")");
+    }
+
+    private static String masked(Address address) {
+        return switch (address) {
+            case Address.Phone(PhoneNumber number) -> number.masked();
+            case Address.Email(EmailAddress email) -> email.masked();
+            case Address.Post(PostalAddress post) -> post.masked();
+        };
+    }
+}
