@@ -164,11 +164,10 @@ public final class LocalPlatform implements AutoCloseable {
 
     @Override
     public void close() {
-        running.reversed().forEach(RunningService::close);
+        // Together: each waits for nobody but the broker, which stops after them.
+        together(running.stream().<Runnable>map(service -> service::close).toList());
         running.clear();
-        CompletableFuture<Void> registryStopped = CompletableFuture.runAsync(registry::close, virtualThreads());
-        broker.close();
-        registryStopped.join();
+        together(List.of(broker::close, registry::close));
         outside.close();
     }
 
@@ -194,7 +193,7 @@ public final class LocalPlatform implements AutoCloseable {
     /** Runs actions at the same time, and throws what the first failure threw. */
     private static void together(List<Runnable> actions) {
         List<CompletableFuture<Void>> started = actions.stream()
-                .map(action -> CompletableFuture.runAsync(action, virtualThreads())).toList();
+                .map(action -> CompletableFuture.runAsync(action, ownThreads())).toList();
         @Nullable
         RuntimeException failure = null;
         for (CompletableFuture<Void> one : started) {
@@ -209,7 +208,7 @@ public final class LocalPlatform implements AutoCloseable {
         }
     }
 
-    private static Executor virtualThreads() {
+    private static Executor ownThreads() {
         return action -> Thread.ofPlatform().start(action);
     }
 }
