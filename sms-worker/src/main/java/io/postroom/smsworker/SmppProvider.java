@@ -67,20 +67,19 @@ final class SmppProvider implements Provider<SmsRequest> {
         UUID id = request.getIdentity().getNotificationId();
         List<TextPart> parts = texts.of(id, request.getText());
         List<String> references = new ArrayList<>(partial.take(id));
-        for (int i = references.size(); i < parts.size(); i++) {
-            ProviderResult failure = null;
-            try {
-                failure = send(request, parts.get(i), references);
-            } finally {
-                if (failure != null || references.size() <= i) {
-                    partial.keep(id, references);
+        try {
+            while (references.size() < parts.size()) {
+                ProviderResult failure = send(request, parts.get(references.size()), references);
+                if (failure != null) {
+                    return failure;
                 }
             }
-            if (failure != null) {
-                return failure;
+            return new ProviderResult.Accepted(references, null);
+        } finally {
+            if (references.size() < parts.size()) {
+                partial.keep(id, references);
             }
         }
-        return new ProviderResult.Accepted(references, null);
     }
 
     /** Adds the part's reference, or says why there is none. */

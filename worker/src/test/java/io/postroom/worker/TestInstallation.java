@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,16 +25,23 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
-/** A real broker with the text channel's topics, a registry in memory, and plain clients. */
-final class TestInstallation implements AutoCloseable {
-    static final Names.Topics NAMES = Names.Topics.DEFAULT;
+/** A real broker with a channel's topics, a registry in memory, and plain clients. For tests of every worker. */
+public final class TestInstallation implements AutoCloseable {
+    public static final Names.Topics NAMES = Names.Topics.DEFAULT;
     static final String LANE = NAMES.request(Channel.SMS, Priority.NORMAL);
 
+    private final Channel channel;
     private final String registry = "mock://" + UUID.randomUUID();
     private final EmbeddedKafkaKraftBroker broker;
     private final KafkaProducer<byte[], byte[]> producer;
 
     TestInstallation() {
+        this(Channel.SMS);
+    }
+
+    /** Starts a broker. */
+    public TestInstallation(Channel channel) {
+        this.channel = channel;
         broker = new EmbeddedKafkaKraftBroker(1, 1);
         broker.brokerProperty("transaction.state.log.replication.factor", "1");
         broker.brokerProperty("transaction.state.log.min.isr", "1");
@@ -46,23 +54,25 @@ final class TestInstallation implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    String bootstrap() {
+    /** Where the broker is. */
+    public String bootstrap() {
         return broker.getBrokersAsString();
     }
 
-    String registry() {
+    /** The registry's URL. */
+    public String registry() {
         return registry;
     }
 
-    /** Creates every topic that a text worker needs, except those named. */
-    TestInstallation withTopicsExcept(String... absent) {
-        List<String> names = new ArrayList<>(List.of(NAMES.status(), NAMES.receipt(Channel.SMS)));
+    /** Creates every topic that a worker of the channel needs, except those named. */
+    public TestInstallation withTopicsExcept(String... absent) {
+        List<String> names = new ArrayList<>(List.of(NAMES.status(), NAMES.receipt(channel)));
         for (Priority lane : List.of(Priority.NORMAL, Priority.BULK)) {
-            names.add(NAMES.request(Channel.SMS, lane));
-            names.add(NAMES.deadLetter(NAMES.request(Channel.SMS, lane)));
+            names.add(NAMES.request(channel, lane));
+            names.add(NAMES.deadLetter(NAMES.request(channel, lane)));
         }
         for (Names.Delay delay : Names.Delay.values()) {
-            names.add(NAMES.delay(Channel.SMS, delay));
+            names.add(NAMES.delay(channel, delay));
         }
         names.removeAll(List.of(absent));
         names.forEach(this::createTopic);
@@ -78,14 +88,20 @@ final class TestInstallation implements AutoCloseable {
     }
 
     void send(SmsRequest request) {
+        send(request.getIdentity().getCaseKey(), request);
+    }
+
+    /** Puts a request into the normal lane. */
+    public void send(String key, SpecificRecord request) {
         try (KafkaAvroSerializer serializer = new KafkaAvroSerializer()) {
             serializer.configure(Map.of("schema.registry.url", registry, "auto.register.schemas", true), false);
-            send(request.getIdentity().getCaseKey(), serializer.serialize(LANE, request));
+            send(key, serializer.serialize(NAMES.request(channel, Priority.NORMAL), request));
         }
     }
 
     void send(String key, byte[] value) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(LANE, key.getBytes(StandardCharsets.UTF_8),
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(NAMES.request(channel, Priority.NORMAL),
+                key.getBytes(StandardCharsets.UTF_8),
                 value);
         record.headers().add(Names.Headers.TRACEPARENT,
                 "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".getBytes(StandardCharsets.UTF_8));
@@ -97,7 +113,7 @@ final class TestInstallation implements AutoCloseable {
     }
 
     /** Everything that a topic holds now, as bytes. */
-    List<ConsumerRecord<String, byte[]>> raw(String topic) {
+    public List<ConsumerRecord<String, byte[]>> raw(String topic) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", bootstrap()),
                 new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
@@ -118,7 +134,7 @@ final class TestInstallation implements AutoCloseable {
     }
 
     /** Everything that a topic holds now, read. */
-    <T> List<T> values(String topic, Class<T> type) {
+    public <T> List<T> values(String topic, Class<T> type) {
         try (KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer()) {
             deserializer.configure(Map.of("schema.registry.url", registry, "specific.avro.reader", true), false);
             return raw(topic).stream().map(record -> type.cast(deserializer.deserialize(topic, record.value())))

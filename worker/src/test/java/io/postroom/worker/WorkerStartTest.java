@@ -28,7 +28,8 @@ class WorkerStartTest {
 
         // When
         try (TestWorker worker = TestWorker.start("127.0.0.1:" + nobody, "mock://" + nobody,
-                Map.of("logging.level.chatty", "DEBUG"), new ScriptedProvider("one"))) {
+                Map.of("logging.level.chatty", "DEBUG", "logging.level.chatty.library", "TRACE"),
+                new ScriptedProvider("one"))) {
             // Then
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(waitingFor(worker)).contains("Kafka brokers"));
             assertThat(worker.readiness().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
