@@ -29,14 +29,14 @@ import java.util.stream.Collectors;
  */
 public final class RuleBook {
     private final Map<String, RuleSet> sets;
-    private final List<SourceBinding> sources;
+    private final SourceBindings sources;
     private final List<RuleProblem> warnings;
     private final EventDecider events;
     private final SendDecider sends;
 
     private RuleBook(List<RuleSet> sets, List<RuleProblem> warnings) {
         this.sets = sets.stream().collect(Collectors.toUnmodifiableMap(RuleSet::service, Function.identity()));
-        this.sources = SourceBindings.of(sets);
+        this.sources = new SourceBindings(sets);
         this.warnings = warnings;
         this.events = new EventDecider(sets);
         this.sends = new SendDecider(this.sets);
@@ -73,18 +73,17 @@ public final class RuleBook {
 
     /** Every topic and pattern that a service reads, each once. */
     public List<SourceBinding> sources() {
-        return sources;
+        return sources.all();
     }
 
     /** What is said about a topic, by name first, else by pattern; empty when no service reads it. */
     public Optional<SourceBinding> sourceOf(String topic) {
-        return SourceBindings.covering(sources, topic).stream().findFirst();
+        return sources.first(topic);
     }
 
     /** The services that may be spoken for on a topic. */
     public Set<String> servicesOn(String topic) {
-        return SourceBindings.covering(sources, topic).stream().flatMap(binding -> binding.services().stream())
-                .collect(Collectors.toUnmodifiableSet());
+        return sources.services(topic);
     }
 
     /** The services whose own systems are told of their statuses. */

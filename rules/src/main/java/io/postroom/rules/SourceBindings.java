@@ -7,12 +7,28 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
-/** Joins what the services say about their sources; they agree, or the rule sets would not have been loaded. */
+/**
+ * What the services say about their sources, joined; they agree, or the rule sets would not have been loaded. Safe for use
+ * by any thread.
+ */
 final class SourceBindings {
+    private final List<SourceBinding> all;
 
-    private SourceBindings() {}
+    /** Looked up for every record; a broker has only so many topics. */
+    private final Map<String, Covered> byTopic = new ConcurrentHashMap<>();
+
+    SourceBindings(List<RuleSet> sets) {
+        this.all = of(sets);
+    }
+
+    /** What is known of one topic. */
+    private record Covered(Optional<SourceBinding> first, Set<String> services) {}
 
     /** A topic or a pattern, whichever is not null. */
     private record Key(String topic, String pattern) {
@@ -21,7 +37,29 @@ final class SourceBindings {
         }
     }
 
-    static List<SourceBinding> of(List<RuleSet> sets) {
+    List<SourceBinding> all() {
+        return all;
+    }
+
+    /** What is said about a topic by its name, else by a pattern. */
+    Optional<SourceBinding> first(String topic) {
+        return covered(topic).first();
+    }
+
+    Set<String> services(String topic) {
+        return covered(topic).services();
+    }
+
+    private Covered covered(String topic) {
+        return byTopic.computeIfAbsent(topic, name -> {
+            List<SourceBinding> covering = all.stream().filter(binding -> binding.covers(name))
+                    .sorted(Comparator.comparing(binding -> binding.topic() == null)).toList();
+            return new Covered(covering.stream().findFirst(), covering.stream()
+                    .flatMap(binding -> binding.services().stream()).collect(Collectors.toUnmodifiableSet()));
+        });
+    }
+
+    private static List<SourceBinding> of(List<RuleSet> sets) {
         Map<Key, SourceDeclaration> declared = new LinkedHashMap<>();
         Map<Key, TreeSet<String>> services = new LinkedHashMap<>();
         for (RuleSet set : sets) {
@@ -34,11 +72,5 @@ final class SourceBindings {
         declared.forEach((key, source) -> bindings.add(new SourceBinding(source.topic(), source.pattern(),
                 services.getOrDefault(key, new TreeSet<>()), source.format(), source.startFrom(), source.mapping())));
         return List.copyOf(bindings);
-    }
-
-    /** All that covers a topic; those that name it come before patterns. */
-    static List<SourceBinding> covering(List<SourceBinding> all, String topic) {
-        return all.stream().filter(binding -> binding.covers(topic))
-                .sorted(Comparator.comparing(binding -> binding.topic() == null)).toList();
     }
 }

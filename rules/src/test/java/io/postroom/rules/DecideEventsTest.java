@@ -11,8 +11,8 @@ import io.postroom.rules.decision.RecipientDecision.Failed;
 import io.postroom.rules.decision.RecipientDecision.Send;
 import io.postroom.rules.decision.RecipientDecision.Suppressed;
 import io.postroom.rules.decision.RuleDecision;
-import io.postroom.rules.decision.Sender;
 import io.postroom.rules.decision.ServiceDecision;
+import io.postroom.rules.set.Sender;
 import io.postroom.schemas.v1.CaseEvent;
 import io.postroom.schemas.v1.Priority;
 import io.postroom.schemas.v1.StatusReason;
@@ -433,4 +433,5 @@ class DecideEventsTest {
         assertThat(book.servicesOn("elsewhere")).isEmpty();
         assertThat(book.statusTopicServices()).isEmpty();
     }
+
 }

@@ -3,7 +3,7 @@ package io.postroom.ingestservice.decide;
 import io.postroom.content.template.Message;
 import io.postroom.rules.decision.Address;
 import io.postroom.rules.decision.PlannedMessage;
-import io.postroom.rules.decision.Sender;
+import io.postroom.rules.set.Sender;
 import io.postroom.schemas.v1.DeliveryTerms;
 import io.postroom.schemas.v1.EmailRequest;
 import io.postroom.schemas.v1.LetterRequest;

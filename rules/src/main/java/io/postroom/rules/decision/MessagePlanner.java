@@ -8,6 +8,7 @@ import io.postroom.rules.decision.RecipientDecision.Send;
 import io.postroom.rules.decision.RecipientDecision.Subject;
 import io.postroom.rules.set.Rule;
 import io.postroom.rules.set.RuleSet;
+import io.postroom.rules.set.Sender;
 import io.postroom.schemas.v1.Recipient;
 import io.postroom.schemas.v1.StatusReason;
 import io.postroom.schemas.v1.UnknownOutcomePolicy;

@@ -4,6 +4,7 @@ import io.postroom.content.Channel;
 import io.postroom.content.Language;
 import io.postroom.content.letter.Postage;
 import io.postroom.content.template.Message;
+import io.postroom.rules.set.Sender;
 import io.postroom.schemas.v1.Priority;
 import io.postroom.schemas.v1.UnknownOutcomePolicy;
 import java.time.Instant;

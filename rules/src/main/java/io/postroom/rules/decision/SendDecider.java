@@ -11,6 +11,7 @@ import io.postroom.rules.decision.RecipientDecision.Suppressed;
 import io.postroom.rules.expression.Values;
 import io.postroom.rules.identity.NotificationIds;
 import io.postroom.rules.set.RuleSet;
+import io.postroom.rules.set.Sender;
 import io.postroom.schemas.v1.SendRequest;
 import io.postroom.schemas.v1.StatusReason;
 import java.time.Instant;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.postroom.content.Checked;
+import io.postroom.content.Place;
 import io.postroom.content.Problem;
 import io.postroom.schemas.v1.CaseEvent;
 
@@ -59,7 +60,7 @@ public final class EventJson {
         return e.getLocation() == null
                 ? Problem.of("json-malformed", english, welsh)
                 : new Problem("json-malformed", english, welsh,
-                        new io.postroom.content.Place(Math.max(1, e.getLocation().getLineNr()),
+                        new Place(Math.max(1, e.getLocation().getLineNr()),
                                 Math.max(1, e.getLocation().getColumnNr())));
     }
 }

@@ -3,7 +3,6 @@ package io.postroom.rules.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.postroom.content.Checked;
 import io.postroom.content.Problem;
-import io.postroom.rules.mapping.MappingProblems;
 import io.postroom.schemas.v1.CaseEvent;
 import io.postroom.schemas.v1.Channel;
 import io.postroom.schemas.v1.Recipient;
@@ -29,7 +28,7 @@ final class EventReader {
 
     Checked<CaseEvent> read(JsonNode json) {
         if (!json.isObject()) {
-            return Checked.invalid(MappingProblems.wrong("event", "a JSON object", "wrthrych JSON"));
+            return Checked.invalid(EventProblems.wrong("event", "a JSON object", "wrthrych JSON"));
         }
         refuseUnknown(json, EVENT_FIELDS, "");
         String id = required(json, "id", "");
@@ -55,7 +54,7 @@ final class EventReader {
         try {
             return Instant.ofEpochMilli(OffsetDateTime.parse(text).toInstant().toEpochMilli());
         } catch (DateTimeException e) {
-            problems.add(MappingProblems.wrong("time", "a moment such as 2026-11-20T09:30:00Z",
+            problems.add(EventProblems.wrong("time", "a moment such as 2026-11-20T09:30:00Z",
                     "eiliad fel 2026-11-20T09:30:00Z"));
             return null;
         }
@@ -67,7 +66,7 @@ final class EventReader {
             return recipients;
         }
         if (!json.isArray()) {
-            problems.add(MappingProblems.wrong("recipients", "a list", "rhestr"));
+            problems.add(EventProblems.wrong("recipients", "a list", "rhestr"));
             return recipients;
         }
         for (int i = 0; i < json.size(); i++) {
@@ -75,7 +74,7 @@ final class EventReader {
             if (json.get(i).isObject()) {
                 recipient(json.get(i), path + ".", recipients);
             } else {
-                problems.add(MappingProblems.wrong(path, "a JSON object", "wrthrych JSON"));
+                problems.add(EventProblems.wrong(path, "a JSON object", "wrthrych JSON"));
             }
         }
         return recipients;
@@ -112,7 +111,7 @@ final class EventReader {
             return data;
         }
         if (!json.isObject()) {
-            problems.add(MappingProblems.wrong("data", "a JSON object", "wrthrych JSON"));
+            problems.add(EventProblems.wrong("data", "a JSON object", "wrthrych JSON"));
             return data;
         }
         json.properties().forEach(property -> {
@@ -120,7 +119,7 @@ final class EventReader {
             if (value != null) {
                 data.put(property.getKey(), value);
             } else if (!property.getValue().isNull()) {
-                problems.add(MappingProblems.wrong("data." + MappingProblems.nameFromOutside(property.getKey()),
+                problems.add(EventProblems.wrong("data." + EventProblems.nameFromOutside(property.getKey()),
                         ValueJson.ENGLISH, ValueJson.WELSH));
             }
         });
@@ -130,7 +129,7 @@ final class EventReader {
     private void refuseUnknown(JsonNode json, Set<String> known, String path) {
         json.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                problems.add(MappingProblems.unknown(path, name));
+                problems.add(EventProblems.unknown(path, name));
             }
         });
     }
@@ -138,9 +137,9 @@ final class EventReader {
     private @Nullable String required(JsonNode json, String name, String path) {
         String text = optional(json, name, path);
         if (text == null && isAbsent(json.path(name))) {
-            problems.add(MappingProblems.missing(path + name));
+            problems.add(EventProblems.missing(path + name));
         } else if (text != null && text.isBlank()) {
-            problems.add(MappingProblems.wrong(path + name, "a text that is not empty", "destun nad yw’n wag"));
+            problems.add(EventProblems.wrong(path + name, "a text that is not empty", "destun nad yw’n wag"));
             return null;
         }
         return text;
@@ -152,7 +151,7 @@ final class EventReader {
             return null;
         }
         if (!node.isTextual()) {
-            problems.add(MappingProblems.wrong(path + name, "a text", "destun"));
+            problems.add(EventProblems.wrong(path + name, "a text", "destun"));
             return null;
         }
         return node.textValue();
@@ -165,14 +164,14 @@ final class EventReader {
             return texts;
         }
         if (!node.isArray()) {
-            problems.add(MappingProblems.wrong(path + name, "a list of texts", "rhestr o destunau"));
+            problems.add(EventProblems.wrong(path + name, "a list of texts", "rhestr o destunau"));
             return texts;
         }
         for (JsonNode item : node) {
             if (item.isTextual()) {
                 texts.add(item.textValue());
             } else {
-                problems.add(MappingProblems.wrong(path + name, "a list of texts", "rhestr o destunau"));
+                problems.add(EventProblems.wrong(path + name, "a list of texts", "rhestr o destunau"));
             }
         }
         return texts;
@@ -181,7 +180,7 @@ final class EventReader {
     private <T> @Nullable T word(Map<String, T> words, String word, String path) {
         T value = words.get(word);
         if (value == null) {
-            problems.add(MappingProblems.wrong(path, "one of " + Words.list(words), "un o " + Words.list(words)));
+            problems.add(EventProblems.wrong(path, "one of " + Words.list(words), "un o " + Words.list(words)));
         }
         return value;
     }

@@ -3,8 +3,10 @@ package io.postroom.rules.expression;
 import io.postroom.content.value.Value;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -93,21 +95,21 @@ public final class Values {
             case Value.WholeNumber(long number) -> number;
             case Value.YesNo(boolean yes) -> yes;
             case Value.DecimalNumber(BigDecimal number) -> io.postroom.schemas.v1.DecimalNumber.newBuilder()
-                    .setUnscaled(java.nio.ByteBuffer.wrap(number.unscaledValue().toByteArray()))
+                    .setUnscaled(ByteBuffer.wrap(number.unscaledValue().toByteArray()))
                     .setScale(number.scale()).build();
             case Value.Money(long minorUnits, String currency) -> io.postroom.schemas.v1.Money.newBuilder()
                     .setMinorUnits(minorUnits).setCurrency(currency).build();
             case Value.Date(LocalDate date) -> io.postroom.schemas.v1.DateValue.newBuilder().setDate(date).build();
             case Value.Time(Instant time) -> io.postroom.schemas.v1.TimeValue.newBuilder()
-                    .setTime(time.truncatedTo(java.time.temporal.ChronoUnit.MILLIS)).build();
+                    .setTime(time.truncatedTo(ChronoUnit.MILLIS)).build();
             case Value.ListOf(List<Value> items) -> io.postroom.schemas.v1.ListValue.newBuilder()
                     .setItems(items.stream().map(Values::toAvro).toList()).build();
         };
         return io.postroom.schemas.v1.Value.newBuilder().setValue(Objects.requireNonNull(held)).build();
     }
 
-    private static byte[] bytes(java.nio.ByteBuffer buffer) {
-        java.nio.ByteBuffer own = buffer.duplicate();
+    private static byte[] bytes(ByteBuffer buffer) {
+        ByteBuffer own = buffer.duplicate();
         byte[] bytes = new byte[own.remaining()];
         own.get(bytes);
         return bytes;

@@ -15,8 +15,10 @@ import java.util.Map;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
+import org.apache.avro.UnresolvedUnionException;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.specific.SpecificData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,8 +113,8 @@ public final class ForeignValues {
 
     private static Schema branch(Object value, Schema union) {
         try {
-            return union.getTypes().get(org.apache.avro.specific.SpecificData.get().resolveUnion(union, value));
-        } catch (org.apache.avro.UnresolvedUnionException e) {
+            return union.getTypes().get(SpecificData.get().resolveUnion(union, value));
+        } catch (UnresolvedUnionException e) {
             return firstValueBranch(union);
         }
     }

@@ -2,6 +2,7 @@ package io.postroom.rules.mapping;
 
 import io.postroom.content.Language;
 import io.postroom.content.Problem;
+import io.postroom.rules.event.EventProblems;
 import io.postroom.rules.event.Words;
 import io.postroom.rules.expression.Expression;
 import io.postroom.rules.expression.ExpressionException;
@@ -41,11 +42,11 @@ record RecipientMapping(String role, @Nullable Expression each, @Nullable Expres
                     addOne(people, withItem, problems);
                 }
             } else {
-                problems.add(MappingProblems.wrong(path("each"), "a list", "rhestr"));
+                problems.add(EventProblems.wrong(path("each"), "a list", "rhestr"));
             }
         } catch (ExpressionException e) {
             if (!e.isMissing()) {
-                problems.add(MappingProblems.notEvaluated(path("each"), e.why()));
+                problems.add(EventProblems.notEvaluated(path("each"), e.why()));
             }
         }
     }
@@ -56,7 +57,7 @@ record RecipientMapping(String role, @Nullable Expression each, @Nullable Expres
                 return;
             }
         } catch (ExpressionException e) {
-            problems.add(MappingProblems.notEvaluated(path("when"), e.why()));
+            problems.add(EventProblems.notEvaluated(path("when"), e.why()));
             return;
         }
         Recipient.Builder recipient = Recipient.newBuilder().setRole(role)
@@ -82,7 +83,7 @@ record RecipientMapping(String role, @Nullable Expression each, @Nullable Expres
             java.util.function.Consumer<T> setter) {
         T value = words.get(word);
         if (value == null) {
-            problems.add(MappingProblems.wrong(path(field), "one of " + Words.list(words),
+            problems.add(EventProblems.wrong(path(field), "one of " + Words.list(words),
                     "un o " + Words.list(words)));
         } else {
             setter.accept(value);
@@ -96,7 +97,7 @@ record RecipientMapping(String role, @Nullable Expression each, @Nullable Expres
         }
         String text = SourceMapping.textOf(value);
         if (text == null) {
-            problems.add(MappingProblems.wrong(path(field), "a text", "destun"));
+            problems.add(EventProblems.wrong(path(field), "a text", "destun"));
             return null;
         }
         return text.isEmpty() ? null : text;
@@ -111,7 +112,7 @@ record RecipientMapping(String role, @Nullable Expression each, @Nullable Expres
         for (Object item : value instanceof Collection<?> items ? items : List.of(value)) {
             String text = SourceMapping.textOf(item);
             if (text == null) {
-                problems.add(MappingProblems.wrong(path(field), "a list of texts", "rhestr o destunau"));
+                problems.add(EventProblems.wrong(path(field), "a list of texts", "rhestr o destunau"));
                 return List.of();
             }
             if (!text.isEmpty()) {
@@ -131,7 +132,7 @@ record RecipientMapping(String role, @Nullable Expression each, @Nullable Expres
             return expression.evaluate(variables, Language.EN);
         } catch (ExpressionException e) {
             if (!e.isMissing()) {
-                problems.add(MappingProblems.notEvaluated(path(field), e.why()));
+                problems.add(EventProblems.notEvaluated(path(field), e.why()));
             }
             return null;
         }

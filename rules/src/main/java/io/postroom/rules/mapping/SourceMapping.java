@@ -4,6 +4,7 @@ import io.postroom.content.Checked;
 import io.postroom.content.Language;
 import io.postroom.content.Problem;
 import io.postroom.content.value.Value;
+import io.postroom.rules.event.EventProblems;
 import io.postroom.rules.expression.Expression;
 import io.postroom.rules.expression.ExpressionException;
 import io.postroom.rules.expression.Values;
@@ -84,7 +85,7 @@ public final class SourceMapping {
         }
         String text = textOf(value);
         if (text == null || text.isBlank()) {
-            problems.add(MappingProblems.wrong(name, "a text or a whole number", "destun neu’n rhif cyfan"));
+            problems.add(EventProblems.wrong(name, "a text or a whole number", "destun neu’n rhif cyfan"));
             return null;
         }
         return text;
@@ -110,7 +111,7 @@ public final class SourceMapping {
                 default -> throw new DateTimeException("not a moment");
             };
         } catch (DateTimeException e) {
-            problems.add(MappingProblems.wrong("time",
+            problems.add(EventProblems.wrong("time",
                     "a moment, a text such as 2026-11-20T09:30:00Z, or milliseconds since 1970",
                     "eiliad, yn destun fel 2026-11-20T09:30:00Z, neu’n filieiliadau ers 1970"));
             return null;
@@ -124,13 +125,13 @@ public final class SourceMapping {
     private @Nullable Object evaluate(String name, Map<String, Object> variables, List<Problem> problems) {
         Expression expression = attributes.get(name);
         if (expression == null) {
-            problems.add(MappingProblems.missing(name));
+            problems.add(EventProblems.missing(name));
             return null;
         }
         try {
             return expression.evaluate(variables, Language.EN);
         } catch (ExpressionException e) {
-            problems.add(MappingProblems.notEvaluated(name, e.why()));
+            problems.add(EventProblems.notEvaluated(name, e.why()));
             return null;
         }
     }
@@ -142,7 +143,7 @@ public final class SourceMapping {
             try {
                 Value value = Values.toContent(expression.evaluate(variables, Language.EN));
                 if (value == null) {
-                    problems.add(MappingProblems.wrong("data." + name,
+                    problems.add(EventProblems.wrong("data." + name,
                             "a text, number, yes or no, date, moment, money or a list of these",
                             "destun, rhif, ie neu na, dyddiad, eiliad, arian neu restr o’r rhain"));
                 } else {
@@ -150,7 +151,7 @@ public final class SourceMapping {
                 }
             } catch (ExpressionException e) {
                 if (!e.isMissing()) {
-                    problems.add(MappingProblems.notEvaluated("data." + name, e.why()));
+                    problems.add(EventProblems.notEvaluated("data." + name, e.why()));
                 }
             }
         });

@@ -4,7 +4,6 @@ import io.postroom.content.Checked;
 import io.postroom.content.Problem;
 import io.postroom.content.recipient.EmailAddress;
 import io.postroom.content.sms.SenderName;
-import io.postroom.rules.decision.Sender;
 import io.postroom.rules.yaml.Entry;
 import io.postroom.rules.yaml.Section;
 import java.util.List;

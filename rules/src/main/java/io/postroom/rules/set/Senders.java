@@ -1,7 +1,6 @@
 package io.postroom.rules.set;
 
 import io.postroom.content.Channel;
-import io.postroom.rules.decision.Sender;
 import org.jspecify.annotations.Nullable;
 
 /**

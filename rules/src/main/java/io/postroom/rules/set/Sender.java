@@ -1,4 +1,4 @@
-package io.postroom.rules.decision;
+package io.postroom.rules.set;
 
 import io.postroom.content.recipient.EmailAddress;
 import org.jspecify.annotations.Nullable;

@@ -1,13 +1,13 @@
-package io.postroom.rules.mapping;
+package io.postroom.rules.event;
 
 import io.postroom.content.Problem;
 import java.util.regex.Pattern;
 
 /** What can be wrong with a record that is to become an event. Names fields, never what they hold. */
-public final class MappingProblems {
+public final class EventProblems {
     private static final Pattern LIKE_A_NAME = Pattern.compile("[A-Za-z][A-Za-z_-]{0,39}[0-9]{0,2}");
 
-    private MappingProblems() {}
+    private EventProblems() {}
 
     /** A field that every event needs is not there. */
     public static Problem missing(String field) {
@@ -33,7 +33,7 @@ public final class MappingProblems {
     }
 
     /** An expression of the mapping could not be evaluated. */
-    static Problem notEvaluated(String field, String why) {
+    public static Problem notEvaluated(String field, String why) {
         return Problem.of("event-mapping-failed", "‘" + field + "’ could not be worked out: " + why,
                 "Ni ellid cyfrifo ‘" + field + "’: " + why);
     }
