@@ -115,7 +115,7 @@ class BadInputTest {
     }
 
     @Test
-    void a_recipient_without_the_needed_address_ends_suppressed_with_the_reason() {
+    void a_recipient_without_the_needed_address_ends_failed_with_the_reason() {
         // Given
         Recipient nowhere = Recipient.newBuilder(one().getRecipients().getFirst()).setMobile(null).build();
         CaseEvent event = CaseEvent.newBuilder(one()).setRecipients(List.of(nowhere)).build();
@@ -128,7 +128,7 @@ class BadInputTest {
         assertThat(reasons(decision)).contains(StatusReason.NO_ADDRESS);
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(journal.statuses(List.of(event.getId())))
                 .singleElement().satisfies(status -> {
-                    assertThat(status.getState()).isEqualTo(NotificationState.SUPPRESSED);
+                    assertThat(status.getState()).isEqualTo(NotificationState.FAILED);
                     assertThat(status.getReason()).isEqualTo(StatusReason.NO_ADDRESS);
                 }));
         assertTheStreamGoesOn();
