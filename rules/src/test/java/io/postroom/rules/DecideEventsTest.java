@@ -2,14 +2,12 @@ package io.postroom.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.postroom.content.Channel;
 import io.postroom.content.Language;
 import io.postroom.content.template.Message;
 import io.postroom.rules.decision.PlannedMessage;
 import io.postroom.rules.decision.RecipientDecision;
 import io.postroom.rules.decision.RecipientDecision.Failed;
 import io.postroom.rules.decision.RecipientDecision.Send;
-import io.postroom.rules.decision.RecipientDecision.Suppressed;
 import io.postroom.rules.decision.RuleDecision;
 import io.postroom.rules.decision.ServiceDecision;
 import io.postroom.rules.set.Sender;
@@ -17,60 +15,13 @@ import io.postroom.schemas.v1.CaseEvent;
 import io.postroom.schemas.v1.Priority;
 import io.postroom.schemas.v1.StatusReason;
 import io.postroom.schemas.v1.UnknownOutcomePolicy;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class DecideEventsTest {
-    private static final Instant NOW = Events.TIME.plusSeconds(60);
-    private static final String ANN = """
-        {"role": "applicant", "reference": "p-1", "name": "Ann", "mobile": "07700 900111",
-         "email": "ann@example.org", "addressLines": ["Ann", "1 High Street", "Cardiff", "CF10 1AA"]}""";
-
-    @TempDir
-    private Path root;
-
-    private RuleFolder folder() {
-        return new RuleFolder(root).template("svc", "hello.sms.en", "Hello ((name))")
-                .template("svc", "hello.sms.cy", "Helo ((name))")
-                .template("svc", "hello.email.en", "---\nsubject: Hello ((name))\n---\nDear ((name))")
-                .template("svc", "hello.email.cy", "---\nsubject: Helo ((name))\n---\nAnnwyl ((name))")
-                .template("svc", "hello.letter.en",
-                        "---\nsubject: Hello ((name))\npostage: first\ncontact: Svc\n---\nDear ((name))")
-                .template("svc", "hello.letter.cy", "---\nsubject: Helo ((name))\n---\nAnnwyl ((name))");
-    }
-
-    /** A rule set with one rule. */
-    private RuleBook rule(String channels, String more) {
-        return folder().service("svc", """
-              - id: greet
-                on: x.happened
-                to: applicant
-                send: { channels: %s, template: hello, values: { name: recipient.name } }
-            """.formatted(channels) + more).load();
-    }
-
-    private static RuleDecision decideOne(RuleBook book, CaseEvent event, Instant now) {
-        List<ServiceDecision> decisions = book.decide(Set.of("svc"), event, now);
-        assertThat(decisions).singleElement().isInstanceOf(ServiceDecision.Ruled.class);
-        assertThat(decisions.getFirst().service()).isEqualTo("svc");
-        assertThat(decisions.getFirst().rulesVersion()).isEqualTo(book.version("svc").orElseThrow());
-        return ((ServiceDecision.Ruled) decisions.getFirst()).rules().getFirst();
-    }
-
-    private static List<RecipientDecision> recipients(RuleBook book, CaseEvent event) {
-        return ((RuleDecision.Matched) decideOne(book, event, NOW)).recipients();
-    }
-
-    private static PlannedMessage sent(RuleBook book, CaseEvent event) {
-        List<RecipientDecision> recipients = recipients(book, event);
-        assertThat(recipients).singleElement().isInstanceOf(Send.class);
-        return ((Send) recipients.getFirst()).message();
-    }
+/** What rules make of events: conditions, age, values, identity. */
+class DecideEventsTest extends GreetingRules {
 
     @Test
     void aMessageIsCompleteAndFollowsTheRule() {
@@ -95,160 +46,6 @@ class DecideEventsTest {
         assertThat(message.unknownOutcome()).isEqualTo(UnknownOutcomePolicy.ASK);
         assertThat(message.sendAt()).isNull();
         assertThat(message.toString()).doesNotContain("Ann", "447700900111");
-    }
-
-    @Test
-    void aListOfChannelsIsABroadcastWithTheUsualPolicyOfEach() {
-        // Given
-        RuleBook book = rule("[email, sms, letter]", "");
-
-        // When
-        List<RecipientDecision> decisions = recipients(book, Events.event("x.happened", ANN, ""));
-
-        // Then
-        assertThat(decisions).extracting(one -> ((Send) one).message().channel())
-                .containsExactly(Channel.EMAIL, Channel.SMS, Channel.LETTER);
-        assertThat(decisions).extracting(one -> ((Send) one).message().unknownOutcome()).containsExactly(
-                UnknownOutcomePolicy.RESEND, UnknownOutcomePolicy.RESEND, UnknownOutcomePolicy.ASK);
-        assertThat(decisions).extracting(one -> ((Send) one).message().notificationId()).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void everybodyWithTheRoleIsWrittenToAndNobodyElse() {
-        // Given
-        RuleBook book = rule("[sms]", "");
-        String people = ANN + """
-            , {"role": "agent", "mobile": "07700900222", "name": "Bob"},
-            {"role": "applicant", "mobile": "07700900333", "name": "Cat"}""";
-
-        // When
-        List<RecipientDecision> decisions = recipients(book, Events.event("x.happened", people, ""));
-
-        // Then
-        assertThat(decisions).extracting(one -> ((Send) one).message().recipientIndex()).containsExactly(0, 2);
-        assertThat(decisions).extracting(one -> ((Send) one).message().address().canonical())
-                .containsExactly("447700900111", "447700900333");
-    }
-
-    @Test
-    void severalRolesInTheOrderOfTheRule() {
-        // Given
-        RuleBook book = folder().service("svc", """
-              - id: greet
-                on: [x.happened, y.happened]
-                to: [agent, applicant]
-                send: { channels: [sms], template: hello, values: { name: recipient.name } }
-            """).load();
-        String people = ANN + ", {\"role\": \"agent\", \"mobile\": \"07700900222\", \"name\": \"Bob\"}";
-
-        // When
-        List<RecipientDecision> decisions = recipients(book, Events.event("y.happened", people, ""));
-
-        // Then
-        assertThat(decisions).extracting(one -> ((Send) one).message().role()).containsExactly("agent", "applicant");
-    }
-
-    @Test
-    void aPersonNamedTwiceIsWrittenToOnce() {
-        assertThat(recipients(rule("[sms]", ""), Events.event("x.happened", ANN + "," + ANN, ""))).satisfiesExactly(
-                one -> assertThat(one).isInstanceOf(Send.class),
-                other -> assertThat(other).isInstanceOfSatisfying(Suppressed.class,
-                        suppressed -> assertThat(suppressed.reason()).isEqualTo(StatusReason.ALREADY_DECIDED)));
-    }
-
-    @Test
-    void preferredMeansTheWishIfItCanBeMet() {
-        // Given
-        RuleBook book = rule("preferred", "");
-
-        // Then
-        assertThat(sent(book, person("\"preferredChannel\": \"sms\"")).channel()).isEqualTo(Channel.SMS);
-        assertThat(sent(book, person("\"preferredChannel\": \"letter\"")).channel()).isEqualTo(Channel.LETTER);
-        assertThat(sent(book, person("\"language\": \"en\"")).channel()).isEqualTo(Channel.EMAIL);
-        assertThat(sent(book, person("\"preferredChannel\": \"sms\", \"optOuts\": [\"sms\"]")).channel())
-                .isEqualTo(Channel.EMAIL);
-    }
-
-    @Test
-    void preferredFallsToTheFirstChannelThatReachesThem() {
-        // Given
-        RuleBook book = rule("preferred", "");
-
-        // Then
-        assertThat(sent(book, Events.event("x.happened",
-                "{\"role\": \"applicant\", \"name\": \"Ann\", \"preferredChannel\": \"email\", \"email\": \"no address\","
-                        + " \"mobile\": \"07700900111\"}",
-                "")).channel()).isEqualTo(Channel.SMS);
-        assertThat(recipients(book, Events.event("x.happened",
-                "{\"role\": \"applicant\", \"name\": \"Ann\", \"preferredChannel\": \"sms\", \"mobile\": \"12\"}", "")))
-                .singleElement().isInstanceOfSatisfying(Failed.class, failed -> {
-                    assertThat(failed.subject().channel()).isEqualTo(Channel.SMS);
-                    assertThat(failed.reason()).isEqualTo(StatusReason.INVALID_ADDRESS);
-                    assertThat(failed.subject().notificationId()).isNotNull();
-                });
-    }
-
-    private static CaseEvent person(String more) {
-        return Events.event("x.happened", ANN.substring(0, ANN.lastIndexOf('}')) + ", " + more + "}", "");
-    }
-
-    @Test
-    void optOutsAreRespectedUnlessItIsEssential() {
-        // Given
-        CaseEvent event = person("\"optOuts\": [\"sms\"]");
-
-        // Then
-        assertThat(recipients(rule("[sms]", ""), event)).singleElement().isInstanceOfSatisfying(Suppressed.class,
-                suppressed -> assertThat(suppressed.reason()).isEqualTo(StatusReason.OPTED_OUT));
-        assertThat(sent(rule("[sms]", "    essential: true\n"), event).channel()).isEqualTo(Channel.SMS);
-    }
-
-    @Test
-    void theLanguageIsTheRecipientsOrTheRules() {
-        // Given
-        CaseEvent welsh = person("\"language\": \"cy\"");
-
-        // Then
-        assertThat(sms(sent(rule("[sms]", ""), welsh))).isEqualTo("Helo Ann");
-        assertThat(sms(sent(rule("[sms]", "    language: en\n"), welsh))).isEqualTo("Hello Ann");
-        assertThat(sms(sent(rule("[sms]", "    language: cy\n"), person("\"language\": \"en\""))))
-                .isEqualTo("Helo Ann");
-    }
-
-    @Test
-    void aServiceWithoutWelshWritesEnglish() {
-        // Given
-        RuleBook book = new RuleFolder(root).file("svc/rules.yaml", """
-            service: svc
-            languages: [en]
-            sources: [case-events]
-            senders: { sms: Example }
-            rules:
-              - id: greet
-                on: x.happened
-                to: applicant
-                send: { channels: [sms], template: hello, values: { name: recipient.name } }
-            """).template("svc", "hello.sms.en", "Hello ((name))").load();
-
-        // Then
-        assertThat(sms(sent(book, person("\"language\": \"cy\"")))).isEqualTo("Hello Ann");
-    }
-
-    private static String sms(PlannedMessage message) {
-        return ((Message.SmsMessage) message.message()).text();
-    }
-
-    @Test
-    void aLetterInBothLanguagesIsWelshThenEnglishOnANewPage() {
-        // When
-        PlannedMessage message = sent(rule("[letter]", "    language: both\n"), Events.event("x.happened", ANN, ""));
-
-        // Then
-        assertThat(message.language()).isEqualTo(Language.CY);
-        assertThat(message.message()).isInstanceOfSatisfying(Message.LetterMessage.class, letter -> {
-            assertThat(letter.subject()).isEqualTo("Helo Ann");
-            assertThat(letter.markdown()).isEqualTo("Annwyl Ann\n\n***\n\n# Hello Ann\n\nDear Ann");
-        });
     }
 
     @Test
@@ -433,5 +230,4 @@ class DecideEventsTest {
         assertThat(book.servicesOn("elsewhere")).isEmpty();
         assertThat(book.statusTopicServices()).isEmpty();
     }
-
 }
