@@ -2,6 +2,7 @@ package io.postroom.local.cli;
 
 import io.postroom.local.Progress;
 import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
 
 /** Where a person reads. */
 record Console(PrintStream out, PrintStream err) implements Progress {
@@ -11,7 +12,8 @@ record Console(PrintStream out, PrintStream err) implements Progress {
         out.flush();
     }
 
-    void complain(String sentence) {
+    /** What an exception says; those of ours always say something. */
+    void complain(@Nullable String sentence) {
         err.println(sentence);
         err.flush();
     }

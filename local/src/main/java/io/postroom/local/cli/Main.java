@@ -1,5 +1,7 @@
 package io.postroom.local.cli;
 
+import io.postroom.rules.InvalidRuleBookException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -50,7 +52,8 @@ public final class Main {
         } catch (MisuseException e) {
             console.complain(e.getMessage() + "\n\n" + Help.TEXT);
             return MISUSED;
-        } catch (IllegalArgumentException | IllegalStateException e) {
+        } catch (InvalidRuleBookException | IllegalArgumentException | IllegalStateException
+                | UncheckedIOException e) {
             console.complain(String.valueOf(e.getMessage()));
             return FAILED;
         }

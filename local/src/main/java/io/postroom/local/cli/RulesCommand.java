@@ -1,6 +1,5 @@
 package io.postroom.local.cli;
 
-import io.postroom.rules.InvalidRuleBookException;
 import io.postroom.rules.RuleBook;
 import io.postroom.rules.testing.RuleTestResult;
 import io.postroom.rules.testing.RuleTests;
@@ -25,17 +24,12 @@ final class RulesCommand {
         if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException("There is no folder " + folder + ".");
         }
-        try {
-            RuleBook book = RuleBook.load(folder);
-            book.warnings().forEach(warning -> console.say("warning: " + warning));
-            List<RuleTestResult> results = new RuleTests(folder, book).run();
-            results.forEach(result -> console.say(result.toString()));
-            long failed = results.stream().filter(result -> !result.passed()).count();
-            console.say("%d tests, %d failed".formatted(results.size(), failed));
-            return failed == 0 && !results.isEmpty() ? Main.OK : Main.FAILED;
-        } catch (InvalidRuleBookException e) {
-            console.complain(String.valueOf(e.getMessage()));
-            return Main.FAILED;
-        }
+        RuleBook book = RuleBook.load(folder);
+        book.warnings().forEach(warning -> console.say("warning: " + warning));
+        List<RuleTestResult> results = new RuleTests(folder, book).run();
+        results.forEach(result -> console.say(result.toString()));
+        long failed = results.stream().filter(result -> !result.passed()).count();
+        console.say("%d tests, %d failed".formatted(results.size(), failed));
+        return failed == 0 && !results.isEmpty() ? Main.OK : Main.FAILED;
     }
 }

@@ -4,6 +4,7 @@ import io.postroom.local.LocalPlatform;
 import io.postroom.local.PlatformOptions;
 import io.postroom.local.event.EventFile;
 import io.postroom.local.event.Publisher;
+import io.postroom.rules.RuleBook;
 import io.postroom.schemas.v1.CaseEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,6 +46,8 @@ final class UpCommand {
                     + ". Stop it, or give this one another folder with --data.");
         }
         PlatformOptions options = options(arguments, data);
+        // Ingest would refuse them too, but only after everything else has started.
+        RuleBook.load(options.rulesFolder()).warnings().forEach(warning -> console.say("warning: " + warning));
         List<CaseEvent> events = arguments.has("--no-examples")
                 ? List.of()
                 : samples(options.rulesFolder(), arguments.has("--keep"));
