@@ -10,7 +10,7 @@ package io.postroom.deliveryengine;
  */
 final class TokenBucket {
     private static final long SECOND = 1_000_000_000L;
-    private static final long CATCH_UP = 20_000_000L;
+    private static final long CATCH_UP = 50_000_000L;
 
     private final double ratePerSecond;
     private double share;

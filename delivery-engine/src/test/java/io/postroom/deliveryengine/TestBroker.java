@@ -38,6 +38,9 @@ final class TestBroker implements AutoCloseable {
         broker.brokerProperty("group.initial.rebalance.delay.ms", "0");
         broker.brokerProperty("group.consumer.heartbeat.interval.ms", "500");
         broker.brokerProperty("group.consumer.min.heartbeat.interval.ms", "500");
+        // A killed member is missed after this long.
+        broker.brokerProperty("group.consumer.min.session.timeout.ms", "3000");
+        broker.brokerProperty("group.consumer.session.timeout.ms", "3000");
         broker.brokerProperty("auto.create.topics.enable", "false");
         broker.afterPropertiesSet();
         admin = Admin.create(Map.of("bootstrap.servers", bootstrap()));
@@ -61,7 +64,9 @@ final class TestBroker implements AutoCloseable {
     }
 
     Producer<byte[], byte[]> producer() {
-        return new KafkaProducer<>(Map.of("bootstrap.servers", bootstrap(), "linger.ms", 5, "key.serializer",
+        return new KafkaProducer<>(Map.of("bootstrap.servers", bootstrap(), "linger.ms", 5,
+                // A new topic's leader may refuse the first batch and take the second.
+                "max.in.flight.requests.per.connection", 1, "key.serializer",
                 ByteArraySerializer.class, "value.serializer", ByteArraySerializer.class));
     }
 
