@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
@@ -75,6 +76,7 @@ final class Decider implements Processor<String, InternalEvent, String, Specific
             Remembered before = known == null ? new Remembered(now.toEpochMilli(), hash, List.of()) : known;
             memory().put(key, before.with(outcome.requested()));
         }
+        outcome.decisions().forEach(decision -> meters.decided(decision.getOutcome().name().toLowerCase(Locale.ROOT)));
         forward(outcome, record, event.getTraceparent());
         meters.decidedAfter(Duration.between(event.getReceivedAt(), now));
     }
@@ -83,7 +85,8 @@ final class Decider implements Processor<String, InternalEvent, String, Specific
             byte[] hash, Instant now) {
         Deciding deciding = new Deciding(subject, caseKey, known, identities, meters, now);
         if (known != null && !known.sameContent(hash)) {
-            log.atWarn().addKeyValue("eventType", subject.type())
+            // Counted and decided; a source that does this does it thousands of times.
+            log.atDebug().addKeyValue("eventType", subject.type())
                     .log("An event id came again with other content; nothing is made from it");
             return deciding.reused();
         }

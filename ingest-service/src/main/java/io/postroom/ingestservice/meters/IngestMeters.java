@@ -32,6 +32,11 @@ public final class IngestMeters {
         registry.counter("postroom.dead.letters", "topic", topic, "reason", reason).increment();
     }
 
+    /** An event was decided for a service. */
+    public void decided(String outcome) {
+        registry.counter("postroom.decisions", "outcome", outcome).increment();
+    }
+
     /** A rule was evaluated for an event. */
     public void evaluated(String service, String rule, String outcome) {
         registry.counter("postroom.rules.evaluated", "service", service, "rule", rule, "outcome", outcome).increment();

@@ -5,10 +5,13 @@ import io.postroom.ingestservice.waiting.UnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -18,6 +21,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
@@ -86,12 +90,19 @@ public final class KafkaSourceRegister implements SourceRegister {
         }
         try (Producer<String, String> producer = new KafkaProducer<>(producerProperties(), new StringSerializer(),
                 new StringSerializer())) {
-            producer.initTransactions();
-            producer.beginTransaction();
-            since.forEach((source, instant) -> producer.send(new ProducerRecord<>(topic, source, instant.toString())));
-            producer.commitTransaction();
+            List<Future<RecordMetadata>> written = new ArrayList<>();
+            since.forEach((source, instant) -> written
+                    .add(producer.send(new ProducerRecord<>(topic, source, instant.toString()))));
+            for (Future<RecordMetadata> record : written) {
+                record.get();
+            }
         } catch (KafkaException e) {
             throw unavailable(e);
+        } catch (ExecutionException e) {
+            throw unavailable(e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("The wait for Kafka was interrupted.", e);
         }
     }
 
@@ -107,7 +118,6 @@ public final class KafkaSourceRegister implements SourceRegister {
     private Map<String, Object> consumerProperties() {
         Map<String, Object> properties = new HashMap<>(clientProperties);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
         return properties;
@@ -115,7 +125,7 @@ public final class KafkaSourceRegister implements SourceRegister {
 
     private Map<String, Object> producerProperties() {
         Map<String, Object> properties = new HashMap<>(clientProperties);
-        properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topic);
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, API_TIMEOUT_MS);
         return properties;
     }

@@ -1,0 +1,217 @@
+package io.postroom.ingestservice.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.postroom.ingestservice.IngestServiceApplication;
+import io.postroom.ingestservice.Samples;
+import io.postroom.schemas.v1.CaseEvent;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+
+/** What happens to the sources, and to ingest itself, on a real broker. */
+class IngestOnABrokerTest {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final EmbeddedKafkaKraftBroker BROKER = new EmbeddedKafkaKraftBroker(1, 1);
+
+    private static final Instant TODAY = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+    @TempDir
+    Path folder;
+
+    private RunningIngest ingest;
+
+    @BeforeAll
+    static void startBroker() {
+        BROKER.brokerProperty("transaction.state.log.num.partitions", "2");
+        BROKER.brokerProperty("transaction.state.log.replication.factor", "1");
+        BROKER.brokerProperty("transaction.state.log.min.isr", "1");
+        BROKER.brokerProperty("offsets.topic.num.partitions", "2");
+        BROKER.brokerProperty("group.initial.rebalance.delay.ms", "0");
+        BROKER.brokerProperty("auto.create.topics.enable", "false");
+        BROKER.afterPropertiesSet();
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        BROKER.destroy();
+    }
+
+    @BeforeEach
+    void prepare() {
+        ingest = new RunningIngest(BROKER.getBrokersAsString(), folder);
+    }
+
+    @AfterEach
+    void close() {
+        ingest.close();
+    }
+
+    @Test
+    void aMissingSourceIsReportedAndReadFromItsBeginningWhenItAppears() {
+        // Given
+        ingest.create(ingest.source(), 1);
+        IngestRuntime runtime = ingest.start();
+        await().atMost(PATIENCE).until(runtime::isRunning);
+        await().atMost(PATIENCE).until(() -> runtime.missingSources().equals(List.of(ingest.otherSource())));
+        publish(ingest.source(), 0, "before");
+        await().atMost(PATIENCE).until(() -> ingest.requested().equals(List.of("before")));
+
+        // When
+        ingest.create(ingest.otherSource(), 3);
+        publish(ingest.otherSource(), 0, "late 0");
+        publish(ingest.otherSource(), 2, "late 2");
+
+        // Then
+        await().atMost(PATIENCE).untilAsserted(
+                () -> assertThat(ingest.requested()).containsExactlyInAnyOrder("before", "late 0", "late 2"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(runtime.missingSources()).isEmpty());
+        assertThat(runtime.hasFailed()).isFalse();
+    }
+
+    @Test
+    void aSourceMayGainPartitions() {
+        // Given
+        ingest.create(ingest.source(), 1);
+        IngestRuntime runtime = ingest.start();
+        await().atMost(PATIENCE).until(runtime::isRunning);
+        publish(ingest.source(), 0, "before");
+        await().atMost(PATIENCE).until(() -> ingest.requested().equals(List.of("before")));
+
+        // When
+        ingest.grow(ingest.source(), 5);
+        IntStream.range(0, 5).forEach(partition -> publish(ingest.source(), partition, "after " + partition));
+
+        // Then
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(ingest.requested()).containsExactlyInAnyOrder("before",
+                "after 0", "after 1", "after 2", "after 3", "after 4"));
+        assertThat(runtime.hasFailed()).isFalse();
+    }
+
+    @Test
+    void historyIsNotSentWhetherItsTopicIsThereOrAppearsLateOrItsOffsetsAreLost() {
+        // Given
+        ingest.create(ingest.source(), 2);
+        Instant now = Instant.now();
+        publishYear(ingest.source(), now);
+        IngestRuntime runtime = ingest.start();
+        await().atMost(PATIENCE).until(runtime::isRunning);
+
+        // When
+        ingest.create(ingest.otherSource(), 2);
+        publishYear(ingest.otherSource(), now);
+        publish(ingest.source(), 0, "new");
+        publish(ingest.otherSource(), 1, "new in a late topic");
+
+        // Then
+        await().atMost(PATIENCE).untilAsserted(
+                () -> assertThat(ingest.requested()).containsExactlyInAnyOrder("new", "new in a late topic"));
+
+        // When
+        ingest.stop();
+        RunningIngest.await(ingest.admin.deleteConsumerGroups(List.of(ingest.group())).all());
+        publish(ingest.source(), 1, "while it was away");
+        IngestRuntime again = ingest.start();
+        await().atMost(PATIENCE).until(again::isRunning);
+        publish(ingest.source(), 1, "afterwards");
+
+        // Then
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(ingest.requested()).containsExactlyInAnyOrder("new",
+                "new in a late topic", "while it was away", "afterwards"));
+    }
+
+    @Test
+    void aRestartHalfWayLosesNothingAndDoublesNothing() {
+        // Given
+        int events = 600;
+        ingest.create(ingest.source(), 3);
+        IngestRuntime first = ingest.start();
+        await().atMost(PATIENCE).until(first::isRunning);
+
+        // When
+        IntStream.range(0, events / 2).forEach(i -> publish(ingest.source(), i % 3, "e" + i));
+        await().atMost(PATIENCE).until(() -> ingest.requested().size() > 50);
+        ingest.stop();
+        IntStream.range(events / 2, events).forEach(i -> publish(ingest.source(), i % 3, "e" + i));
+        IngestRuntime second = ingest.start();
+        await().atMost(PATIENCE).until(second::isRunning);
+        await().atMost(PATIENCE).until(() -> ingest.requested().size() > events / 2);
+        ingest.stop();
+        // On another machine, without the stores: they are restored.
+        ingest.start("elsewhere");
+        IntStream.range(0, events).forEach(i -> publish(ingest.source(), i % 3, "e" + i));
+        publish(ingest.source(), 0, "last");
+
+        // Then
+        await().atMost(PATIENCE).until(() -> ingest.requested().contains("last"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(ingest.requested()).hasSize(events + 1));
+        assertThat(ingest.requested()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theApplicationSaysWhatItWaitsForAndThenThatItIsReady() throws Exception {
+        // Given
+        RunningIngest.await(ingest.admin.deleteTopics(List.of(ingest.topics.decision())).all());
+        try (ConfigurableApplicationContext context = SpringApplication.run(IngestServiceApplication.class,
+                ingest.arguments())) {
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(get(context, "/actuator/health/readiness"))
+                    .startsWith("503").contains("missing: " + ingest.topics.decision()));
+            assertThat(get(context, "/actuator/health/liveness")).startsWith("200");
+
+            // When
+            ingest.create(ingest.topics.decision(), 2);
+
+            // Then
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(get(context, "/actuator/health/readiness"))
+                    .startsWith("200").contains("missingSources"));
+            assertThat(get(context, "/actuator/prometheus")).contains("postroom_sources_missing 2.0")
+                    .contains("kafka_stream");
+        }
+    }
+
+    private static String get(ConfigurableApplicationContext context, String path)
+            throws IOException, InterruptedException {
+        String port = context.getEnvironment().getProperty("local.server.port");
+        HttpResponse<String> response = HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+                HttpResponse.BodyHandlers.ofString());
+        return response.statusCode() + " " + response.body();
+    }
+
+    /** A record a week, and with each an event that no rule would call too old. */
+    private void publishYear(String topic, Instant now) {
+        for (int week = 52; week > 0; week--) {
+            Instant then = now.minus(Duration.ofDays(7L * week));
+            ingest.publish(topic, week % 2, then, event("history " + week, now));
+        }
+        ingest.publish(topic, 0, now.minus(Duration.ofDays(1)), event("next month", now.plus(Duration.ofDays(30))));
+        ingest.flush();
+    }
+
+    private void publish(String topic, int partition, String id) {
+        ingest.publish(topic, partition, Instant.now(), event(id, TODAY));
+    }
+
+    private static CaseEvent event(String id, Instant time) {
+        return CaseEvent.newBuilder(Samples.issued(id)).setTime(time).build();
+    }
+}

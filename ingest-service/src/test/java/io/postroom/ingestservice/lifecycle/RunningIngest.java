@@ -1,0 +1,208 @@
+package io.postroom.ingestservice.lifecycle;
+
+import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.postroom.ingestservice.Settings;
+import io.postroom.ingestservice.config.IngestProperties;
+import io.postroom.ingestservice.config.IngestSettings;
+import io.postroom.ingestservice.config.SettingsChecker;
+import io.postroom.ingestservice.meters.IngestMeters;
+import io.postroom.ingestservice.topics.TopicPlan;
+import io.postroom.ingestservice.topics.TopicPlans;
+import io.postroom.ingestservice.waiting.Patience;
+import io.postroom.ingestservice.waiting.StoppablePause;
+import io.postroom.ingestservice.waiting.Waits;
+import io.postroom.rules.RuleBook;
+import io.postroom.schemas.Names;
+import io.postroom.schemas.v1.CaseEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Ingest on a real broker, with topics and a consumer group of its own, and a registry in memory. */
+final class RunningIngest implements AutoCloseable {
+    private static final int PARTITIONS = 2;
+
+    final Admin admin;
+    final Names.Topics topics;
+    private final String bootstrapServers;
+    private final String name = "t" + UUID.randomUUID().toString().substring(0, 8);
+    private final Path folder;
+    private final String registryUrl = "mock://" + name;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final KafkaConsumer<byte[], byte[]> requests;
+    private final List<String> seen = new ArrayList<>();
+    private @Nullable IngestRuntime runtime;
+
+    RunningIngest(String bootstrapServers, Path folder) {
+        this.bootstrapServers = bootstrapServers;
+        this.folder = folder;
+        this.topics = new Names.Topics(name + ".");
+        this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+        copyRules();
+        TopicPlans plans = new TopicPlans(topics, PARTITIONS);
+        List<TopicPlan> planned = new ArrayList<>(plans.fixed());
+        planned.addAll(plans.serviceStatuses(List.of("parking")));
+        await(admin.createTopics(planned.stream().map(plan -> plan.newTopic(1)).toList()).all());
+        this.producer = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, "metadata.max.age.ms", 300),
+                new ByteArraySerializer(), new ByteArraySerializer());
+        this.requests = new KafkaConsumer<>(
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed", ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+                new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        String lane = topics.request(io.postroom.schemas.v1.Channel.SMS, io.postroom.schemas.v1.Priority.NORMAL);
+        List<TopicPartition> lanes = List.of(new TopicPartition(lane, 0), new TopicPartition(lane, 1));
+        requests.assign(lanes);
+        requests.seekToBeginning(lanes);
+    }
+
+    /** The source that the rules of parking name, for this test alone. */
+    String source() {
+        return name + "-fines";
+    }
+
+    /** Another one, that they name too. */
+    String otherSource() {
+        return name + "-more-fines";
+    }
+
+    void create(String topic, int partitions) {
+        await(admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all());
+    }
+
+    void grow(String topic, int partitions) {
+        await(admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions))).all());
+    }
+
+    IngestRuntime start() {
+        return start("state");
+    }
+
+    IngestRuntime start(String state) {
+        IngestSettings settings = SettingsChecker
+                .check(new IngestProperties(new IngestProperties.Kafka(bootstrapServers, Map.of()),
+                        new IngestProperties.SchemaRegistry(registryUrl, Map.of(), true),
+                        new IngestProperties.Topics(topics.prefix(), PARTITIONS, 1),
+                        new IngestProperties.Keys(Settings.SECRET, null),
+                        new IngestProperties.Rules(folder.resolve("rules")),
+                        new IngestProperties.Ingest(null, folder.resolve(state), 1, null, null, null, null,
+                                Duration.ofMillis(300), null)));
+        Waits waits = new Waits();
+        StoppablePause pause = new StoppablePause();
+        Clock clock = Clock.systemUTC();
+        IngestRuntime started = new IngestRuntime(new IngestParts(settings, RuleBook.load(settings.rulesDirectory()),
+                IngestParts.registryClient(settings), new Patience(waits, pause, clock),
+                new IngestMeters(new SimpleMeterRegistry()), clock), waits, pause, streams -> {});
+        started.start();
+        runtime = started;
+        return started;
+    }
+
+    /** What the application is started with. */
+    String[] arguments() {
+        return new String[]{"--postroom.kafka.bootstrap-servers=" + bootstrapServers,
+                "--postroom.schema-registry.url=" + registryUrl, "--postroom.schema-registry.auto-register=true",
+                "--postroom.topics.prefix=" + topics.prefix(), "--postroom.topics.partitions=" + PARTITIONS,
+                "--postroom.topics.replicas=1", "--postroom.keys.secret=" + Settings.SECRET,
+                "--postroom.rules.directory=" + folder.resolve("rules"),
+                "--postroom.ingest.state-directory=" + folder.resolve("application"),
+                "--postroom.ingest.topic-check-interval=300ms", "--server.port=0", "--server.address=127.0.0.1",
+                "--logging.level.root=ERROR"};
+    }
+
+    void stop() {
+        if (runtime != null) {
+            runtime.stop();
+        }
+    }
+
+    String group() {
+        return topics.prefix() + "postroom-ingest";
+    }
+
+    void publish(String topic, int partition, Instant recordTime, CaseEvent event) {
+        byte[] value = new KafkaAvroSerializer(IngestParts.registryClient(registry()),
+                Map.of("auto.register.schemas", true, "schema.registry.url", registryUrl)).serialize(topic, event);
+        producer.send(new ProducerRecord<>(topic, partition, recordTime.toEpochMilli(), null, value));
+    }
+
+    void flush() {
+        producer.flush();
+    }
+
+    private IngestSettings registry() {
+        return Settings.of(bootstrapServers, registryUrl, Settings.rules(), folder, PARTITIONS);
+    }
+
+    /** Event ids of all requests so far, in the order in which they were read. */
+    List<String> requested() {
+        for (ConsumerRecord<byte[], byte[]> record : requests.poll(Duration.ofMillis(100))) {
+            seen.add(eventId(record.value()));
+        }
+        return List.copyOf(seen);
+    }
+
+    private String eventId(byte[] value) {
+        io.confluent.kafka.serializers.KafkaAvroDeserializer deserializer = new io.confluent.kafka.serializers.KafkaAvroDeserializer(
+                IngestParts.registryClient(registry()),
+                Map.of("specific.avro.reader", true, "schema.registry.url", registryUrl));
+        return ((io.postroom.schemas.v1.SmsRequest) deserializer.deserialize("any", value)).getIdentity().getEventId();
+    }
+
+    @Override
+    public void close() {
+        stop();
+        producer.close(Duration.ZERO);
+        requests.close();
+        admin.close();
+    }
+
+    private void copyRules() {
+        try (Stream<Path> all = Files.walk(Settings.rules().resolve("parking"))) {
+            for (Path path : all.toList()) {
+                Path target = folder.resolve("rules").resolve(Settings.rules().relativize(path).toString());
+                if (Files.isDirectory(path)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.writeString(target, Files.readString(path).replace("sources: [case-events]",
+                            "sources: [" + source() + ", " + otherSource() + "]"));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static <T> T await(org.apache.kafka.common.KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+}
