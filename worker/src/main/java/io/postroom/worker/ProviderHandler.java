@@ -25,6 +25,7 @@ final class ProviderHandler<R extends SpecificRecord> implements DeliveryHandler
     private final Supplier<EventPublisher> publisher;
     private final WorkerMeters meters;
     private final Clock clock;
+    private final ProviderWatch watch = new ProviderWatch();
 
     ProviderHandler(ChannelWorker<R> worker, List<Provider<R>> providers, Publishing publishing,
             Supplier<EventPublisher> publisher,
@@ -53,6 +54,7 @@ final class ProviderHandler<R extends SpecificRecord> implements DeliveryHandler
         ProviderResult result = provider.send(delivery.request(),
                 new Attempt(delivery.attempt(), delivery.firstAttemptAt(), delivery.lastAttempt()));
         meters.attempt(provider.name(), result, Duration.ofNanos(System.nanoTime() - began));
+        watch.saw(provider.name(), result);
         return outcome(provider, result);
     }
 
