@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A simulation that cannot fail proves nothing: each promise is broken in the engine's source, and must be noticed. */
+@Tag("full")
 class SimulationCanFailTest {
     private static final long SEEDS = 40;
 
