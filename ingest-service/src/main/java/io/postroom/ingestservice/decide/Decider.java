@@ -8,6 +8,7 @@ import io.postroom.rules.RuleBook;
 import io.postroom.rules.decision.ServiceDecision;
 import io.postroom.schemas.v1.CaseEvent;
 import io.postroom.schemas.v1.Decision;
+import io.postroom.schemas.v1.HeldNotification;
 import io.postroom.schemas.v1.InternalEvent;
 import io.postroom.schemas.v1.NotificationStatus;
 import io.postroom.schemas.v1.SendRequest;
@@ -114,7 +115,8 @@ final class Decider implements Processor<String, InternalEvent, String, Specific
     private void forward(Outcome outcome, Record<String, InternalEvent> record, @Nullable String traceparent) {
         for (int i = 0; i < outcome.requests().size(); i++) {
             SpecificRecord request = outcome.requests().get(i);
-            forward(record, request, "request " + outcome.requested().get(i), traceparent, Nodes.REQUESTS);
+            forward(record, request, "request " + outcome.requested().get(i), traceparent,
+                    request instanceof HeldNotification ? Nodes.HELD : Nodes.REQUESTS);
         }
         for (NotificationStatus status : outcome.statuses()) {
             forward(record, status, status.getIdentity().getNotificationId() + " " + status.getState() + " "

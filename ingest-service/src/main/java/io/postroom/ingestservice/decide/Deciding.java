@@ -54,7 +54,7 @@ final class Deciding {
         this.identities = identities;
         this.meters = meters;
         this.now = now;
-        this.verdicts = new Verdicts(alreadyMade);
+        this.verdicts = new Verdicts(alreadyMade, now);
     }
 
     /** The same id with other content: somebody reused it, and nobody knows which of the two was meant. */
@@ -147,9 +147,14 @@ final class Deciding {
             return;
         }
         NotificationIdentity identity = identities.of(origin, message);
-        requests.add(Requests.of(message, identity));
+        SpecificRecord request = Requests.of(message, identity);
+        boolean waits = Waiting.isNeeded(message, now);
+        requests.add(waits ? Waiting.hold(message, request, now) : request);
         requested.add(message.notificationId());
         statuses.add(status(identity, NotificationState.CREATED, null));
+        if (waits) {
+            statuses.add(status(identity, NotificationState.HELD, StatusReason.WAITING_FOR_TIME));
+        }
         meters.requested(message.channel().wireName(), word(message.priority()), origin.service());
     }
 

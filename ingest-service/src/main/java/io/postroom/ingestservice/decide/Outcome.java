@@ -9,7 +9,7 @@ import org.apache.avro.specific.SpecificRecord;
 /**
  * Everything that comes of one event.
  *
- * @param requests what is to be sent
+ * @param requests what is to be sent, now or, as a held notification, later
  * @param statuses what is to be told of single notifications
  * @param decisions what was decided, one for each service concerned
  * @param requested ids of the requests

@@ -8,6 +8,7 @@ import io.postroom.schemas.v1.DecisionOutcome;
 import io.postroom.schemas.v1.RecipientVerdict;
 import io.postroom.schemas.v1.RuleVerdict;
 import io.postroom.schemas.v1.StatusReason;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -23,10 +24,12 @@ final class Verdicts {
             DecisionOutcome.REPEATED, DecisionOutcome.NOT_MATCHED, DecisionOutcome.UNRECOGNISED);
 
     private final Set<UUID> alreadyMade;
+    private final Instant now;
 
     /** Verdicts on an event because of which some notifications were requested before. */
-    Verdicts(Set<UUID> alreadyMade) {
+    Verdicts(Set<UUID> alreadyMade, Instant now) {
         this.alreadyMade = Set.copyOf(alreadyMade);
+        this.now = now;
     }
 
     RuleVerdict of(RuleDecision decision) {
@@ -57,12 +60,17 @@ final class Verdicts {
 
     private RecipientVerdict sent(PlannedMessage message) {
         boolean repeated = alreadyMade.contains(message.notificationId());
+        boolean waits = Waiting.isNeeded(message, now);
         return RecipientVerdict.newBuilder().setRecipientRole(message.role())
                 .setRecipientReference(message.recipientReference())
                 .setChannel(Channel.valueOf(message.channel().name()))
-                .setOutcome(repeated ? DecisionOutcome.REPEATED : DecisionOutcome.REQUESTED)
-                .setReason(repeated ? StatusReason.ALREADY_DECIDED : null).setNotificationId(message.notificationId())
-                .build();
+                .setOutcome(repeated
+                        ? DecisionOutcome.REPEATED
+                        : waits
+                                ? DecisionOutcome.HELD
+                                : DecisionOutcome.REQUESTED)
+                .setReason(repeated ? StatusReason.ALREADY_DECIDED : waits ? StatusReason.WAITING_FOR_TIME : null)
+                .setNotificationId(message.notificationId()).build();
     }
 
     static DecisionOutcome strongest(Collection<DecisionOutcome> outcomes) {

@@ -6,6 +6,7 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
 import io.postroom.ingestservice.config.IngestSettings;
 import io.postroom.ingestservice.decide.DeciderSupplier;
 import io.postroom.ingestservice.door.DoorSupplier;
+import io.postroom.ingestservice.hold.HoldFlow;
 import io.postroom.ingestservice.meters.IngestMeters;
 import io.postroom.ingestservice.receipts.ReceiptFlow;
 import io.postroom.ingestservice.sources.ListeningSince;
@@ -55,7 +56,8 @@ public record IngestParts(IngestSettings settings, RuleBook rules, SchemaRegistr
         DeciderSupplier deciders = new DeciderSupplier(rules, keys, meters, clock, settings.memory());
         ReceiptFlow receipts = new ReceiptFlow(avro, settings.topics(), rules.statusTopicServices(),
                 settings.partitions(), settings.receiptMemory(), meters, clock);
-        return new IngestTopology(sources.subscription(), door, deciders, receipts,
+        return new IngestTopology(sources.subscription(), door, deciders,
+                new HoldFlow(avro, settings.topics(), meters, clock), receipts,
                 new AvroSerializer(registry, settings.registerSchemas(), patience), settings.topics(),
                 settings.partitions(), clock).build(StreamsProperties.of(settings));
     }

@@ -5,6 +5,7 @@ import io.postroom.schemas.Names;
 import io.postroom.schemas.v1.Channel;
 import io.postroom.schemas.v1.Decision;
 import io.postroom.schemas.v1.EmailRequest;
+import io.postroom.schemas.v1.HeldNotification;
 import io.postroom.schemas.v1.LetterRequest;
 import io.postroom.schemas.v1.NotificationStatus;
 import io.postroom.schemas.v1.Priority;
@@ -26,6 +27,7 @@ final class WrittenSchemas {
             schemas.put(topics.request(Channel.EMAIL, lane), EmailRequest.SCHEMA$);
             schemas.put(topics.request(Channel.LETTER, lane), LetterRequest.SCHEMA$);
         }
+        schemas.put(topics.held(), HeldNotification.SCHEMA$);
         schemas.put(topics.decision(), Decision.SCHEMA$);
         schemas.put(topics.status(), NotificationStatus.SCHEMA$);
         rules.statusTopicServices()

@@ -2,6 +2,7 @@ package io.postroom.ingestservice.receipts;
 
 import io.postroom.ingestservice.meters.IngestMeters;
 import io.postroom.ingestservice.topology.Nodes;
+import io.postroom.ingestservice.topology.Splitter;
 import io.postroom.ingestservice.wire.AvroDecoder;
 import io.postroom.ingestservice.wire.RecordReader;
 import io.postroom.ingestservice.wire.Sorted;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.kstream.Consumed;
@@ -37,12 +39,6 @@ import org.apache.kafka.streams.state.Stores;
  */
 public record ReceiptFlow(AvroDecoder avro, Names.Topics topics, Set<String> tellServices, int partitions,
         Duration memory, IngestMeters meters, Clock clock) {
-
-    /** How the three kinds of input lead to statuses, once they have been told apart from dead letters. */
-    public interface Splitter {
-        /** Sends dead letters away and gives what can be used, by its own key. */
-        <T> KStream<String, T> usable(KStream<byte[], Sorted<T>> sorted, String name, String deadLetterSink);
-    }
 
     /** Adds it; its sinks hang at {@link Nodes#PROGRESS}. */
     public void addTo(StreamsBuilder builder, Splitter splitter) {
@@ -111,7 +107,7 @@ public record ReceiptFlow(AvroDecoder avro, Names.Topics topics, Set<String> tel
         };
     }
 
-    private <T extends org.apache.avro.specific.SpecificRecord> RecordReader<T> reader(Class<T> type) {
+    private <T extends SpecificRecord> RecordReader<T> reader(Class<T> type) {
         return new RecordReader<>(type, avro, topics.deadLetter(topics.send()), meters, clock);
     }
 }

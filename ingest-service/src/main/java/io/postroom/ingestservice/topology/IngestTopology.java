@@ -2,6 +2,7 @@ package io.postroom.ingestservice.topology;
 
 import io.postroom.ingestservice.decide.DeciderSupplier;
 import io.postroom.ingestservice.door.DoorSupplier;
+import io.postroom.ingestservice.hold.HoldFlow;
 import io.postroom.ingestservice.receipts.ReceiptFlow;
 import io.postroom.ingestservice.wire.Addressed;
 import io.postroom.ingestservice.wire.AvroSerializer;
@@ -30,7 +31,8 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  * Puts ingest together:
  *
  * <pre>
- * sources -> door -> by-case -> decide -> requests, decisions, statuses
+ * sources -> door -> by-case -> decide -> requests, held, decisions, statuses
+ * held -> hold -> requests, statuses
  * receipts -> match -> receipts-by-case -+-> progress -> statuses, service statuses
  *                             statuses --+
  * </pre>
@@ -40,11 +42,12 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  * @param subscription the sources
  * @param door the first step
  * @param deciders the second
+ * @param hold what waits
  * @param receipts what comes back
  * @param partitions of the repartition by case
  */
-public record IngestTopology(Pattern subscription, DoorSupplier door, DeciderSupplier deciders, ReceiptFlow receipts,
-        AvroSerializer records, Names.Topics topics, int partitions, Clock clock) {
+public record IngestTopology(Pattern subscription, DoorSupplier door, DeciderSupplier deciders, HoldFlow hold,
+        ReceiptFlow receipts, AvroSerializer records, Names.Topics topics, int partitions, Clock clock) {
 
     /** Builds it. */
     public Topology build(Properties properties) {
@@ -58,6 +61,7 @@ public record IngestTopology(Pattern subscription, DoorSupplier door, DeciderSup
                 .repartition(Repartitioned.<String, InternalEvent>as(Nodes.BY_CASE).withKeySerde(Serdes.String())
                         .withValueSerde(internal()).withNumberOfPartitions(partitions))
                 .process(deciders, Named.as(Nodes.DECIDE));
+        hold.addTo(builder, this::usable);
         receipts.addTo(builder, this::usable);
         return withSinks(builder.build(properties));
     }
@@ -67,6 +71,9 @@ public record IngestTopology(Pattern subscription, DoorSupplier door, DeciderSup
         return topology.addSink(Nodes.REQUESTS, new RequestRoute(topics), keys, records, Nodes.DECIDE)
                 .addSink(Nodes.DECISIONS, topics.decision(), keys, records, Nodes.DECIDE)
                 .addSink(Nodes.DECIDED_STATUSES, topics.status(), keys, records, Nodes.DECIDE)
+                .addSink(Nodes.HELD, topics.held(), keys, records, Nodes.DECIDE)
+                .addSink(Nodes.DUE_REQUESTS, new RequestRoute(topics), keys, records, Nodes.HOLD)
+                .addSink(Nodes.HELD_STATUSES, topics.status(), keys, records, Nodes.HOLD)
                 .addSink(Nodes.RECEIPT_STATUSES, topics.status(), keys, records, Nodes.PROGRESS)
                 .addSink(Nodes.SERVICE_STATUSES, new AddressedRoute(), keys,
                         Addressed.serializer(records), Nodes.PROGRESS);

@@ -24,6 +24,23 @@ public final class Nodes {
     /** Sink of the statuses that decisions make. */
     public static final String DECIDED_STATUSES = "decided-statuses";
 
+    /** Sink of what was decided and waits. */
+    public static final String HELD = "held-requests";
+    /** Reads what waits. */
+    public static final String HELD_SOURCE = "held-source";
+    /** Decodes what waits. */
+    public static final String READ_HELD = "read-held";
+    /** Sink of dead letters of the held topic. */
+    public static final String UNREADABLE_HELD = "unreadable-held";
+    /** Keeps requests until they are due. */
+    public static final String HOLD = "hold";
+    /** What waits, in the order in which it is due. */
+    public static final String WAITING = "waiting";
+    /** Sink of requests that have become due. */
+    public static final String DUE_REQUESTS = "due-requests";
+    /** Sink of the statuses of what waited too long. */
+    public static final String HELD_STATUSES = "held-statuses";
+
     /** Reads the receipt topics. */
     public static final String RECEIPTS = "receipts";
     /** Joins acceptances and reports by reference. */

@@ -1,6 +1,7 @@
 package io.postroom.ingestservice.wire;
 
 import io.postroom.schemas.v1.CaseEvent;
+import io.postroom.schemas.v1.HeldNotification;
 import io.postroom.schemas.v1.NotificationStatus;
 import io.postroom.schemas.v1.ReceiptRecord;
 import io.postroom.schemas.v1.SendRequest;
@@ -26,14 +27,12 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class AvroDecoder {
     private static final int HEADER_BYTES = 5;
-    private static final Map<String, SpecificData> OWN = Map.of(CaseEvent.SCHEMA$.getFullName(),
-            SpecificData.getForClass(CaseEvent.class), SendRequest.SCHEMA$.getFullName(),
-            SpecificData.getForClass(SendRequest.class), ReceiptRecord.SCHEMA$.getFullName(),
-            SpecificData.getForClass(ReceiptRecord.class), NotificationStatus.SCHEMA$.getFullName(),
-            SpecificData.getForClass(NotificationStatus.class));
-    private static final Map<String, Schema> OWN_SCHEMAS = Map.of(CaseEvent.SCHEMA$.getFullName(), CaseEvent.SCHEMA$,
-            SendRequest.SCHEMA$.getFullName(), SendRequest.SCHEMA$, ReceiptRecord.SCHEMA$.getFullName(),
-            ReceiptRecord.SCHEMA$, NotificationStatus.SCHEMA$.getFullName(), NotificationStatus.SCHEMA$);
+    /** The contracts that ingest reads, by name. */
+    private static final Map<String, Class<? extends SpecificRecord>> OWN = Map.of(CaseEvent.SCHEMA$.getFullName(),
+            CaseEvent.class, SendRequest.SCHEMA$.getFullName(), SendRequest.class,
+            HeldNotification.SCHEMA$.getFullName(),
+            HeldNotification.class, ReceiptRecord.SCHEMA$.getFullName(), ReceiptRecord.class,
+            NotificationStatus.SCHEMA$.getFullName(), NotificationStatus.class);
 
     private final RegistrySchemas schemas;
     private final Map<Schema, DatumReader<?>> readers = new ConcurrentHashMap<>();
@@ -79,9 +78,11 @@ public final class AvroDecoder {
     }
 
     private static DatumReader<?> reader(Schema writer) {
-        SpecificData model = OWN.get(writer.getFullName());
-        return model == null
-                ? new GenericDatumReader<GenericRecord>(writer)
-                : new SpecificDatumReader<SpecificRecord>(writer, OWN_SCHEMAS.get(writer.getFullName()), model);
+        Class<? extends SpecificRecord> own = OWN.get(writer.getFullName());
+        if (own == null) {
+            return new GenericDatumReader<GenericRecord>(writer);
+        }
+        SpecificData model = SpecificData.getForClass(own);
+        return new SpecificDatumReader<SpecificRecord>(writer, model.getSchema(own), model);
     }
 }

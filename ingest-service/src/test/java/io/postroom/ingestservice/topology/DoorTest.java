@@ -9,6 +9,7 @@ import io.postroom.rules.event.EventJson;
 import io.postroom.schemas.Names;
 import io.postroom.schemas.v1.Channel;
 import io.postroom.schemas.v1.DecisionOutcome;
+import io.postroom.schemas.v1.NotificationState;
 import io.postroom.schemas.v1.Priority;
 import io.postroom.schemas.v1.SendRequest;
 import io.postroom.schemas.v1.SmsRequest;
@@ -155,6 +156,57 @@ class DoorTest {
         assertThat(texts()).containsExactly("Fine F-9 was issued.");
         assertThat(ingest.decisions()).extracting(decision -> decision.getOutcome())
                 .containsExactly(DecisionOutcome.REQUESTED, DecisionOutcome.REPEATED);
+    }
+
+    @Test
+    void aSendRequestForLaterWaitsUntilItIsDue() {
+        // Given
+        SendRequest request = SendRequest.newBuilder()
+                .setSendId(UUID.fromString("00000000-0000-4000-8000-000000000002"))
+                .setService("parking").setTemplateId("fine-issued").setChannels(List.of(Channel.SMS))
+                .setRecipient(Samples.keeper()).setValues(Samples.street("F-9")).setRequestedBy("u1")
+                .setRequestedAt(Samples.NOW).setSendAt(Samples.NOW.plus(Duration.ofHours(2))).build();
+
+        // When
+        ingest.publish(TopologyHarness.TOPICS.send(), ingest.avro(TopologyHarness.TOPICS.send(), request),
+                new RecordHeaders());
+        ingest.advance(Duration.ofMinutes(119));
+
+        // Then
+        assertThat(texts()).isEmpty();
+        assertThat(ingest.decisions()).extracting(decision -> decision.getOutcome())
+                .containsExactly(DecisionOutcome.HELD);
+        assertThat(ingest.statuses()).extracting(status -> status.getState())
+                .containsExactly(NotificationState.CREATED, NotificationState.HELD);
+
+        // When
+        ingest.advance(Duration.ofMinutes(1));
+
+        // Then
+        assertThat(texts()).containsExactly("Fine F-9 was issued.");
+        assertThat(ingest.stored(Nodes.WAITING)).isZero();
+    }
+
+    @Test
+    void aSendRequestWhoseTimeRanOutWhileItWaitedEndsExpired() {
+        // Given
+        SendRequest request = SendRequest.newBuilder()
+                .setSendId(UUID.fromString("00000000-0000-4000-8000-000000000003"))
+                .setService("parking").setTemplateId("fine-issued").setChannels(List.of(Channel.SMS))
+                .setRecipient(Samples.keeper()).setValues(Samples.street("F-9")).setRequestedBy("u1")
+                .setRequestedAt(Samples.NOW).setSendAt(Samples.NOW.plus(Duration.ofHours(2)))
+                .setExpiresAt(Samples.NOW.plus(Duration.ofHours(3))).build();
+        ingest.publish(TopologyHarness.TOPICS.send(), ingest.avro(TopologyHarness.TOPICS.send(), request),
+                new RecordHeaders());
+        ingest.statuses();
+
+        // When
+        ingest.advance(Duration.ofHours(4));
+
+        // Then
+        assertThat(texts()).isEmpty();
+        assertThat(ingest.statuses()).extracting(status -> status.getState())
+                .containsExactly(NotificationState.EXPIRED);
     }
 
     @ParameterizedTest
