@@ -95,7 +95,9 @@ final class PrintResponses implements WorkerPart {
             reachable = true;
         } catch (NotDurableException e) {
             // It was counted where it happened; the files are there for the next look.
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // A listing throws unchecked when the connection or a file goes half-way. Whatever it was, letters wait for
+            // the next look: nothing may end the looking but stopping.
             if (reachable && !stopping) {
                 log.atWarn().addKeyValue("provider", settings.name()).addKeyValue("error", e.getClass().getSimpleName())
                         .log("The responses of the print house cannot be read; it is tried again.");

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,13 +166,30 @@ class PrintResponsesTest {
 
     private record Receipt(String provider, String reference, Instant occurredAt, DeliveryReport report) {}
 
+    @Test
+    void lettersOnceStayedSentForEverBecauseOneLookFailedUnchecked() throws Exception {
+        // Given
+        server.write("responses/" + ID + ".despatched.json", json(ID, "despatched", null));
+        sink.failsUncheckedOnce.set(true);
+
+        // When
+        responses.start();
+
+        // Then
+        await().untilAsserted(() -> assertThat(sink.receipts).hasSize(1));
+    }
+
     private static final class FakeSink implements ReceiptSink {
         private final List<Receipt> receipts = new CopyOnWriteArrayList<>();
+        private final AtomicBoolean failsUncheckedOnce = new AtomicBoolean();
         private volatile boolean durable = true;
 
         @Override
         public void publish(String provider, String reference, Instant occurredAt, DeliveryReport report)
                 throws NotDurableException {
+            if (failsUncheckedOnce.getAndSet(false)) {
+                throw new IllegalStateException("As sshd's directory listing does when a file goes half-way.");
+            }
             if (!durable) {
                 throw new NotDurableException("Kafka is away.");
             }
