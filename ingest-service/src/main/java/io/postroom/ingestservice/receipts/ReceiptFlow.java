@@ -2,10 +2,10 @@ package io.postroom.ingestservice.receipts;
 
 import io.postroom.ingestservice.meters.IngestMeters;
 import io.postroom.ingestservice.topology.Nodes;
-import io.postroom.ingestservice.topology.Splitter;
 import io.postroom.ingestservice.wire.AvroDecoder;
 import io.postroom.ingestservice.wire.RecordReader;
 import io.postroom.ingestservice.wire.Sorted;
+import io.postroom.ingestservice.wire.Splitter;
 import io.postroom.schemas.Names;
 import io.postroom.schemas.v1.Channel;
 import io.postroom.schemas.v1.NotificationStatus;

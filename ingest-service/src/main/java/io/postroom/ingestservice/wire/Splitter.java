@@ -1,6 +1,5 @@
-package io.postroom.ingestservice.topology;
+package io.postroom.ingestservice.wire;
 
-import io.postroom.ingestservice.wire.Sorted;
 import org.apache.kafka.streams.kstream.KStream;
 
 /** Sends dead letters away. */
