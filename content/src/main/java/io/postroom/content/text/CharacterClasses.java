@@ -53,23 +53,42 @@ public final class CharacterClasses {
         return trim(kept.toString());
     }
 
-    /** The text with each run of whitespace and spaces of any kind made one space, no zero-width characters, trimmed. */
+    /**
+     * Whether nothing is printed for a character, not even a space: those without width, formatting characters, those
+     * that Unicode lets programs ignore (UAX #44, Default_Ignorable_Code_Point), and halves of surrogate pairs.
+     */
+    public static boolean isInvisible(int c) {
+        return switch (Character.getType(c)) {
+            case Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> c == 0x34f || c == 0x115f || c == 0x1160 || c == 0x17b4 || c == 0x17b5
+                    || c >= 0x180b && c <= 0x180f || c == 0x2065 || c == 0x3164 || c >= 0xfe00 && c <= 0xfe0f
+                    || c == 0xffa0
+                    || c >= 0xfff0 && c <= 0xfff8 || c >= 0xe0000 && c <= 0xe0fff;
+        };
+    }
+
+    /**
+     * The text as it is seen on paper: each run of whitespace, spaces of any kind and control characters made one
+     * space, {@linkplain #isInvisible(int) invisible} characters left out, trimmed. Nothing is left of a text that
+     * prints nothing.
+     */
     public static String collapse(String text) {
         StringBuilder kept = new StringBuilder(text.length());
         boolean space = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (isZeroWidth(c)) {
+        for (int i = 0; i < text.length();) {
+            int c = text.codePointAt(i);
+            i += Character.charCount(c);
+            if (isInvisible(c)) {
                 continue;
             }
-            if (isWhitespace(c) || Character.isSpaceChar(c)) {
+            if (Character.isSpaceChar(c) || Character.isISOControl(c)) {
                 space = true;
             } else {
                 if (space && !kept.isEmpty()) {
                     kept.append(' ');
                 }
                 space = false;
-                kept.append(c);
+                kept.appendCodePoint(c);
             }
         }
         return kept.toString();

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PostalAddressTest {
 
@@ -159,12 +160,36 @@ class PostalAddressTest {
         assertThat(Postcode.areaCount()).isEqualTo(127);
     }
 
+    /**
+     * Found by input 65327 of seed 20261122: a line with nothing but a control character counted as a line of the
+     * address, although nothing is printed for it.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u001f", "\u0007 \u0000", "\u00ad", "\u200e", "\u3164", "\ufe0f", "\ud83d", "\udb40\udd00",
+            "\u2007\u3000"})
+    void aLineThatPrintsNothingIsNoLine(String nothing) {
+        // When
+        PostalAddress address = PostalAddress
+                .parse("A" + nothing + "\n1 High Street\n" + nothing + " \u2028sw1a1aa\n" + nothing).orElseThrow();
+
+        // Then
+        assertThat(address.reveal()).containsExactly("A", "1 High Street", "SW1A 1AA");
+        assertThat(PostalAddress.parse("A\n" + nothing + "\nSW1A 1AA").problems()).extracting(Problem::code)
+                .containsExactly("not-enough-address-lines");
+    }
+
+    @Test
+    void controlCharactersSeparateWords() {
+        assertThat(PostalAddress.parse("A\u001fPerson\n1\u0000Street\nSW1A\u00071AA").orElseThrow().reveal())
+                .containsExactly("A Person", "1 Street", "SW1A 1AA");
+    }
+
     @Test
     void anyTextIsEitherAnAddressThatReadsBackTheSameOrHasAProblem() {
         List<String> pieces = List.of("A Person\n", "1 High Street\n", "Town\n", "SW1A 1AA", "sw1a1aa\n", "\n",
                 "France",
                 "England\n", "BFPO 12\n", "bfpo\n", ",", ".", " ", "nfa\n", "[", "Germany\n", "UK\n", "\u00a0", "b2\n",
-                "Côte d’Ivoire", "\u2028", "GY1 1AA");
+                "Côte d’Ivoire", "\u2028", "GY1 1AA", "\u001f", "\u00ad", "\u3164", "\ud83d");
         Generated.inputs("postal addresses", random -> Generated.text(random, 10, pieces), text -> {
             // When
             Checked<PostalAddress> checked = PostalAddress.parse(text, ANYWHERE);
@@ -172,12 +197,22 @@ class PostalAddressTest {
             // Then
             switch (checked) {
                 case Checked.Valid<PostalAddress>(PostalAddress address) -> {
-                    assertThat(address.reveal()).hasSizeBetween(3, 7).allMatch(line -> !line.isBlank());
+                    assertThat(address.reveal()).hasSizeBetween(3, 7).allMatch(PostalAddressTest::isPrinted);
                     PostalAddress again = PostalAddress.parse(address.reveal(), ANYWHERE).orElseThrow();
                     assertThat(again.reveal()).isEqualTo(address.reveal());
+                    assertThat(again).isEqualTo(address);
+                    assertThat(again.postageZone()).isEqualTo(address.postageZone());
+                    assertThat(again.isBfpo()).isEqualTo(address.isBfpo());
                 }
                 case Checked.Invalid<PostalAddress>(List<Problem> problems) -> assertThat(problems).hasSize(1);
             }
         });
+    }
+
+    /** One line, with something that can be seen, and nothing that cannot. */
+    private static boolean isPrinted(String line) {
+        return !line.isEmpty() && line.equals(line.strip())
+                && line.codePoints().noneMatch(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029
+                        || Character.getType(c) == Character.FORMAT || Character.getType(c) == Character.SURROGATE);
     }
 }
