@@ -2,6 +2,7 @@ package io.postroom.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postroom.content.Channel;
 import io.postroom.content.Language;
 import io.postroom.content.template.Message;
 import io.postroom.rules.decision.PlannedMessage;
@@ -10,6 +11,7 @@ import io.postroom.rules.decision.RecipientDecision.Failed;
 import io.postroom.rules.decision.RecipientDecision.Send;
 import io.postroom.rules.decision.RuleDecision;
 import io.postroom.rules.decision.ServiceDecision;
+import io.postroom.rules.identity.NotificationIds;
 import io.postroom.rules.set.Sender;
 import io.postroom.schemas.v1.CaseEvent;
 import io.postroom.schemas.v1.Priority;
@@ -94,6 +96,10 @@ class DecideEventsTest extends GreetingRules {
                 .isInstanceOfSatisfying(Failed.class, failed -> {
                     assertThat(failed.reason()).isEqualTo(StatusReason.NO_RECIPIENT);
                     assertThat(failed.subject().role()).isEqualTo("applicant");
+                    assertThat(failed.subject().channel()).isEqualTo(Channel.SMS);
+                    assertThat(failed.subject().notificationId()).isEqualTo(NotificationIds.forEvent(
+                            "urn:example:back-office", "e-1", "svc", "greet", "applicant", null,
+                            NotificationIds.NOBODY, Channel.SMS));
                 });
         assertThat(recipients(book, Events.event("x.happened", "{\"role\": \"applicant\"}", ""))).singleElement()
                 .isInstanceOfSatisfying(Failed.class,

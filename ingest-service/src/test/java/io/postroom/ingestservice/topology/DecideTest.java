@@ -210,6 +210,12 @@ class DecideTest {
             assertThat(decision.getVerdicts().getFirst().getRecipients().getFirst().getReason())
                     .isEqualTo(StatusReason.NO_RECIPIENT);
         });
+        assertThat(ingest.statuses()).singleElement().satisfies(status -> {
+            assertThat(status.getState()).isEqualTo(NotificationState.FAILED);
+            assertThat(status.getReason()).isEqualTo(StatusReason.NO_RECIPIENT);
+            assertThat(status.getIdentity().getRecipientRole()).isEqualTo("keeper");
+            assertThat(status.getIdentity().getChannel()).isEqualTo(Channel.SMS);
+        });
     }
 
     @Test

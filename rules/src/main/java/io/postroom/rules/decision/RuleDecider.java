@@ -59,9 +59,21 @@ final class RuleDecider {
                 }
             }
         }
-        if (decisions.isEmpty()) {
-            for (String role : rule.to()) {
-                decisions.add(new Failed(new Subject(role, null, null, null), StatusReason.NO_RECIPIENT, null));
+        return decisions.isEmpty() ? nobody(event) : decisions;
+    }
+
+    /** The event names nobody: what there would have been for somebody still ends where everybody can see it. */
+    private List<RecipientDecision> nobody(CaseEvent event) {
+        List<Channel> channels = switch (rule.channels()) {
+            case ChannelChoice.All(List<Channel> all) -> all;
+            case ChannelChoice.Preferred(List<Channel> order) -> order.subList(0, 1);
+        };
+        List<RecipientDecision> decisions = new ArrayList<>();
+        for (String role : rule.to()) {
+            for (Channel channel : channels) {
+                UUID id = NotificationIds.forEvent(event.getSource(), event.getId(), set.service(), rule.id(), role,
+                        null, NotificationIds.NOBODY, channel);
+                decisions.add(new Failed(new Subject(role, null, channel, id), StatusReason.NO_RECIPIENT, null));
             }
         }
         return decisions;

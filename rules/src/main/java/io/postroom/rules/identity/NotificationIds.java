@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The encoding and the name space are for ever: a change would make every replayed event send its messages again.
  */
 public final class NotificationIds {
+    /** Stands in for the position of a recipient where an event names nobody in the role. */
+    public static final int NOBODY = -1;
+
     /** Postroom's own name space. */
     private static final UUID NAME_SPACE = UUID.fromString("5f0c5d8e-6a0b-4d0e-9d55-0c9a3c1f7b42");
 
