@@ -1,6 +1,8 @@
 package io.postroom.deliveryengine;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +44,7 @@ public record EngineConfig(String groupId, String clientId, Map<String, Object> 
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(groupProtocol, "groupProtocol");
         kafka = Map.copyOf(kafka);
-        topics = Map.copyOf(topics);
+        topics = inOrderOfLanes(topics);
         delayTiers = List.copyOf(delayTiers);
         gates = List.copyOf(gates);
         List<String> problems = problems(groupId, clientId, kafka, topics, delayTiers, gates, retries, limits);
@@ -84,6 +86,13 @@ public record EngineConfig(String groupId, String clientId, Map<String, Object> 
         return "EngineConfig[groupId=" + groupId + ", clientId=" + clientId + ", topics=" + topics + ", delayTiers="
                 + delayTiers + ", gates=" + gates + ", retries=" + retries + ", limits=" + limits + ", groupProtocol="
                 + groupProtocol + "]";
+    }
+
+    /** {@code Map.copyOf} has another order in each process; a simulation must replay in any. */
+    private static Map<Lane, List<String>> inOrderOfLanes(Map<Lane, List<String>> topics) {
+        Map<Lane, List<String>> copy = new EnumMap<>(Lane.class);
+        topics.forEach((lane, names) -> copy.put(lane, List.copyOf(names)));
+        return Collections.unmodifiableMap(copy);
     }
 
     private static List<String> problems(String groupId, String clientId, Map<String, Object> kafka,

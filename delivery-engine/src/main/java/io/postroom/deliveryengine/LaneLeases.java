@@ -3,8 +3,8 @@ package io.postroom.deliveryengine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +25,8 @@ final class LaneLeases {
     private final EngineTime time;
     private final EngineMeters meters;
     private final Map<TopicPartition, Lease> leases = new LinkedHashMap<>();
-    private final Set<TopicPartition> unrestored = new HashSet<>();
-    private final Set<TopicPartition> paused = new HashSet<>();
+    private final Set<TopicPartition> unrestored = new LinkedHashSet<>();
+    private final Set<TopicPartition> paused = new LinkedHashSet<>();
 
     LaneLeases(Lane lane, EngineLimits limits, LaneBroker broker, EngineTime time, EngineMeters meters) {
         this.lane = lane;
@@ -55,7 +55,7 @@ final class LaneLeases {
         if (unrestored.isEmpty()) {
             return;
         }
-        Set<TopicPartition> asked = Set.copyOf(unrestored);
+        Set<TopicPartition> asked = new LinkedHashSet<>(unrestored);
         Map<TopicPartition, OffsetAndMetadata> committed = broker.committed(asked);
         Map<TopicPartition, Long> logStarts = broker.logStarts(asked);
         for (TopicPartition partition : asked) {

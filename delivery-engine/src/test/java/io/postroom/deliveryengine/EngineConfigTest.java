@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -37,6 +38,22 @@ class EngineConfigTest {
                         "not in order at '1m'", "rate of gate 'a' is -1.0", "concurrency of gate 'a' is 0",
                         "Gate 'a' is named twice", "maxAttempts is 0", "longestParked is PT1M", "concurrency is 0",
                         "incompletesPerPartition is 2000", "parkedPerPartition is 2000", "drainTime is PT30S");
+    }
+
+    /** {@code Map.copyOf} would shuffle them anew in each process, and no failing seed would replay. */
+    @Test
+    void lanesComeInTheSameOrderInEveryProcess() {
+        // Given
+        Map<Lane, List<String>> topics = new LinkedHashMap<>();
+        topics.put(Lane.BULK, List.of("bulk"));
+        topics.put(Lane.NORMAL, List.of("normal"));
+
+        // When
+        EngineConfig config = EngineConfig.of("group", "client", Map.of("bootstrap.servers", "nowhere"), topics,
+                List.of(), topic -> topic, List.of(GateConfig.of("provider", 0, 1)));
+
+        // Then
+        assertThat(config.topics().keySet()).containsExactly(Lane.NORMAL, Lane.BULK);
     }
 
     @Test

@@ -256,4 +256,9 @@ final class SimLaneBroker implements LaneBroker {
         }
         cluster.leave(this);
     }
+
+    @Override
+    public String toString() {
+        return worker + "-" + EngineMeters.tag(lane);
+    }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,6 +32,7 @@ final class SimWorker implements DispatchEffects {
         boolean over;
     }
 
+    private final String name;
     private final SimWorld world;
     private final SimCluster cluster;
     private final SimLedger ledger;
@@ -53,7 +55,9 @@ final class SimWorker implements DispatchEffects {
     private boolean stopping;
     private boolean dead;
 
-    SimWorker(SimWorld world, SimCluster cluster, SimLedger ledger, SimFaults faults, EngineConfig config) {
+    SimWorker(String name, SimWorld world, SimCluster cluster, SimLedger ledger, SimFaults faults,
+            EngineConfig config) {
+        this.name = name;
         this.world = world;
         this.cluster = cluster;
         this.ledger = ledger;
@@ -64,7 +68,9 @@ final class SimWorker implements DispatchEffects {
         this.planner = new RetryPlanner(config);
         this.records = new DurableRecords(config.deadLetterTopic());
         this.core = new DispatchCore(config, this, time, meters);
-        for (Lane lane : config.topics().keySet()) {
+        List<Lane> lanes = new ArrayList<>(config.topics().keySet());
+        Collections.shuffle(lanes, world.random);
+        for (Lane lane : lanes) {
             mail.put(lane, new Mailbox<>());
             open(lane);
             world.after(world.millis(20), () -> turn(lane));
@@ -223,7 +229,7 @@ final class SimWorker implements DispatchEffects {
         }
     }
 
-    private void givenAway(Lease lease, boolean inOrder) {
+    void givenAway(Lease lease, boolean inOrder) {
         outOfOrder.put(lease, true);
         for (Slot slot : works.keySet()) {
             if (slot.lease() == lease && !works.get(slot).over) {
@@ -425,7 +431,8 @@ final class SimWorker implements DispatchEffects {
         mail.get(ticket.lane()).post(new LaneMessage.Drained(ticket));
     }
 
-    List<Lane> lanes() {
-        return new ArrayList<>(mail.keySet());
+    @Override
+    public String toString() {
+        return name;
     }
 }

@@ -27,6 +27,7 @@ final class SimWorld {
     private long now;
     private long order;
     private long clockError;
+    private long digest;
 
     SimWorld(long seed) {
         random = new Random(seed);
@@ -60,11 +61,17 @@ final class SimWorld {
         now = Math.max(now, until);
     }
 
-    /** Tells what happens, if asked to by {@code -Dsimulation.trace=true}. */
+    /** Remembers what happens, and tells it if asked to by {@code -Dsimulation.trace=true}. */
     void trace(String what) {
+        digest = 31 * (31 * digest + now) + what.hashCode();
         if (TRACE) {
             System.err.printf("%10.6f %s%n", now / 1e9, what);
         }
+    }
+
+    /** Two runs with the same digest went the same way. */
+    long digest() {
+        return digest;
     }
 
     boolean chance(double probability) {

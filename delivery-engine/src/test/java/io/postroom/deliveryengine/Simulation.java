@@ -21,6 +21,7 @@ final class Simulation {
     private final EngineConfig config;
     private final List<SimWorker> workers = new ArrayList<>();
     private final boolean limited;
+    private int made;
 
     private Simulation(long seed) {
         world = new SimWorld(seed);
@@ -31,9 +32,11 @@ final class Simulation {
         config = config(world.chance(0.3));
     }
 
-    /** Runs one seed to its end. */
-    static void run(long seed) {
-        new Simulation(seed).run();
+    /** Runs one seed to its end; returns a digest of everything that happened. */
+    static long run(long seed) {
+        Simulation simulation = new Simulation(seed);
+        simulation.run();
+        return simulation.world.digest();
     }
 
     private EngineConfig config(boolean inOrder) {
@@ -94,7 +97,7 @@ final class Simulation {
     }
 
     private SimWorker worker() {
-        return new SimWorker(world, cluster, ledger, faults, config);
+        return new SimWorker("worker-" + made++, world, cluster, ledger, faults, config);
     }
 
     private void trouble() {
