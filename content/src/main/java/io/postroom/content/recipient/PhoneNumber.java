@@ -33,7 +33,7 @@ public final class PhoneNumber {
         if (!(reading.number() instanceof Phonenumber.PhoneNumber number)) {
             return problem(reading);
         }
-        PhoneProblems refusal = PhoneNumberParser.refusal(number, options);
+        PhoneProblems refusal = PhoneNumberParser.refusal(number, reading.type(), options);
         return refusal == null
                 ? Checked.valid(new PhoneNumber(number))
                 : Checked.invalid(refusal.problem());

@@ -27,32 +27,44 @@ final class PhoneNumberParser {
 
     private PhoneNumberParser() {}
 
-    /** What a reading gave: exactly one of the two is there. */
-    record Reading(Phonenumber.@Nullable PhoneNumber number, @Nullable PhoneProblems problem) {
-        static Reading of(Phonenumber.PhoneNumber number) {
-            return new Reading(number, null);
+    /**
+     * What a reading gave: a number with its type, or a problem. Finding the type takes longer than all the rest, so
+     * that it is kept.
+     */
+    record Reading(Phonenumber.@Nullable PhoneNumber number, PhoneNumberType type, @Nullable PhoneProblems problem) {
+        static Reading of(Phonenumber.PhoneNumber number, PhoneNumberType type) {
+            return new Reading(number, type, null);
         }
 
         static Reading not(PhoneProblems problem) {
-            return new Reading(null, problem);
+            return new Reading(null, PhoneNumberType.UNKNOWN, problem);
         }
     }
 
     /** Reads a number of any country that could exist. */
     static Reading read(String text, boolean serviceContact) {
+        Phonenumber.PhoneNumber mobile = UkMobile.find(text);
+        if (mobile != null && NUMBERS.getNumberType(mobile) == PhoneNumberType.MOBILE) {
+            return Reading.of(mobile, PhoneNumberType.MOBILE);
+        }
+        return readAny(text, serviceContact);
+    }
+
+    /** Reads a number without looking first whether it is what most are. */
+    static Reading readAny(String text, boolean serviceContact) {
         Reading reading = readOnce(text, serviceContact);
         // About 3 % of what people enter has a stray plus sign, zeros or typeset hyphens.
         return reading.number() != null ? reading : readOnce(ASCII.apply(withoutPrefixSigns(text)), serviceContact);
     }
 
     /** Why a service may not send to a number that exists, or null when it may. */
-    static @Nullable PhoneProblems refusal(Phonenumber.PhoneNumber number, PhoneNumberOptions options) {
+    static @Nullable PhoneProblems refusal(Phonenumber.PhoneNumber number, PhoneNumberType type,
+            PhoneNumberOptions options) {
         if (number.getCountryCode() != UNITED_KINGDOM) {
             if (!options.allowInternational()) {
                 return PhoneProblems.NOT_A_UK_MOBILE;
             }
-        } else if (!options.allowLandline() && !isDramaNumber(number)
-                && LANDLINES.contains(NUMBERS.getNumberType(number))) {
+        } else if (!options.allowLandline() && !isDramaNumber(number) && LANDLINES.contains(type)) {
             return PhoneProblems.NOT_A_UK_MOBILE;
         }
         return NOT_SERVED.contains(number.getCountryCode()) ? PhoneProblems.UNSUPPORTED_COUNTRY_CODE : null;
@@ -80,7 +92,7 @@ final class PhoneNumberParser {
         if (serviceContact && number.getCountryCode() == UNITED_KINGDOM && isThreeDigits(number)) {
             return isEmergency(number)
                     ? Reading.not(PhoneProblems.UNSUPPORTED_EMERGENCY_NUMBER)
-                    : Reading.of(number);
+                    : Reading.of(number, NUMBERS.getNumberType(number));
         }
         ValidationResult length = NUMBERS.isPossibleNumberWithReason(number);
         if (length != ValidationResult.IS_POSSIBLE) {
@@ -91,8 +103,9 @@ final class PhoneNumberParser {
             number = international;
         }
         // A number that is not valid has no type.
-        boolean real = isDramaNumber(number) || TYPES.contains(NUMBERS.getNumberType(number));
-        return real ? Reading.of(number) : Reading.not(PhoneProblems.INVALID_NUMBER);
+        PhoneNumberType type = NUMBERS.getNumberType(number);
+        boolean real = isDramaNumber(number) || TYPES.contains(type);
+        return real ? Reading.of(number, type) : Reading.not(PhoneProblems.INVALID_NUMBER);
     }
 
     private static Phonenumber.@Nullable PhoneNumber parse(String text, @Nullable String region) {

@@ -31,11 +31,8 @@ final class SummaryCollector {
     }
 
     void add(SheetRow row) {
-        for (RowProblem.Kind kind : RowProblem.Kind.values()) {
-            if (row.has(kind)) {
-                problems.merge(kind, 1, Integer::sum);
-            }
-        }
+        row.problems().stream().map(RowProblem::kind).distinct()
+                .forEach(kind -> problems.merge(kind, 1, Integer::sum));
         Message message = row.message();
         String recipient = row.canonicalRecipient();
         if (message == null || recipient == null) {

@@ -97,6 +97,9 @@ public final class Template {
 
     /** The names of placeholders that have no value, in the order of the message. */
     public List<String> missing(Personalisation values) {
+        if (values.keys().containsAll(placeholders.keySet())) {
+            return List.of();
+        }
         return placeholders.entrySet().stream().filter(entry -> values.find(entry.getKey()) == null)
                 .map(entry -> entry.getValue().name()).toList();
     }

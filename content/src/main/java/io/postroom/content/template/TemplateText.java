@@ -44,10 +44,12 @@ final class TemplateText {
 
     private static Segment segment(String content, int offset, String text) {
         int condition = content.indexOf(CONDITION);
-        return condition < 0
-                ? new Segment.Slot(content, offset, UrlContext.at(text, offset))
-                : new Segment.Conditional(content.substring(0, condition),
-                        content.substring(condition + CONDITION.length()), offset);
+        if (condition < 0) {
+            return new Segment.Slot(NameKey.of(content), content, offset, UrlContext.at(text, offset));
+        }
+        String name = content.substring(0, condition);
+        return new Segment.Conditional(NameKey.of(name), name, content.substring(condition + CONDITION.length()),
+                offset);
     }
 
     /** The names in the order in which they first appear, as first spelt, with the offset of that place. */
@@ -57,10 +59,10 @@ final class TemplateText {
             switch (segment) {
                 case Segment.Fixed ignored -> {
                 }
-                case Segment.Slot(String name, int offset, var ignored) ->
-                    names.putIfAbsent(NameKey.of(name), new NamedPlace(name, offset));
-                case Segment.Conditional(String name, String ignored, int offset) ->
-                    names.putIfAbsent(NameKey.of(name), new NamedPlace(name, offset));
+                case Segment.Slot(String key, String name, int offset, var ignored) ->
+                    names.putIfAbsent(key, new NamedPlace(name, offset));
+                case Segment.Conditional(String key, String name, String ignored, int offset) ->
+                    names.putIfAbsent(key, new NamedPlace(name, offset));
             }
         }
         return names;
@@ -77,12 +79,12 @@ final class TemplateText {
                 case Segment.Fixed(String text) -> text;
                 case Segment.Slot slot -> {
                     @Nullable
-                    PersonalValue value = values.find(NameKey.of(slot.name()));
+                    PersonalValue value = values.find(slot.key());
                     yield value == null ? missing.apply(slot) : writer.write(value, slot);
                 }
                 case Segment.Conditional conditional -> {
                     @Nullable
-                    PersonalValue value = values.find(NameKey.of(conditional.name()));
+                    PersonalValue value = values.find(conditional.key());
                     yield value == null ? missing.apply(conditional) : value.isYes() ? conditional.text() : "";
                 }
             });

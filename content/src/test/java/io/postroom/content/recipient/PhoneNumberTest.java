@@ -125,6 +125,23 @@ class PhoneNumberTest {
     }
 
     @Test
+    void mobilesThatAreReadQuicklyAreTheNumbersThatLibphonenumberReads() {
+        List<String> starts = List.of("07", "447", "+447", "+44 7", " 07", "0 7", "44(7", "+07", "7", "(07", "+44-7",
+                "0044 7", "+ 447", "007", "4407");
+        List<String> pieces = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "00", "12", "345", "6789", " ",
+                "-", "(", ")", "(1)", "+", "  ", "700900", "62");
+        Generated.inputs("mobiles", random -> starts.get(random.nextInt(starts.size()))
+                + Generated.text(random, 9, pieces), text -> {
+                    // When
+                    PhoneNumberParser.Reading quick = PhoneNumberParser.read(text, false);
+                    PhoneNumberParser.Reading slow = PhoneNumberParser.readAny(text, false);
+
+                    // Then
+                    assertThat(quick).isEqualTo(slow);
+                });
+    }
+
+    @Test
     void anyTextIsEitherANumberThatReadsBackTheSameOrHasAProblem() {
         List<String> pieces = List.of("0", "7", "4", "44", "+", "+44", "00", "(0)", " ", "-", "7700900", "123", "456",
                 "07", "\u00a0", "\u200b", "1", "33", "020", "x", "(", ")", "+1", "800");
