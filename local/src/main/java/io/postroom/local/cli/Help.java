@@ -17,7 +17,12 @@ final class Help {
             --topic NAME               publish to this topic; without --schema, as plain JSON
             --header NAME=VALUE        a header of a plain JSON record, such as ce_type=...
             --data DIR                 the data folder of the running system
-        ./postroom rules test DIR      run the tests that stand beside the rules of a folder
+        ./postroom rules check DIR     read a folder's rules and templates and name every mistake
+        ./postroom rules test DIR      the same, and run the tests that stand beside the rules
+        ./postroom rules explain DIR EVENT.json
+                                       say what every rule makes of an event, and why; nothing is sent
+            --topic NAME               as if it came on this topic, instead of on every service's own
+            --at MOMENT                as if it were then, such as 2026-11-20T09:30:00Z
         ./postroom help                this
         """.stripTrailing();
 

@@ -3,6 +3,7 @@ package io.postroom.local.cli;
 import io.postroom.rules.InvalidRuleBookException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
@@ -42,7 +43,8 @@ public final class Main {
                 case "up" -> new UpCommand(console).run(Arguments.of(rest, UpCommand.FLAGS, UpCommand.VALUES));
                 case "publish" ->
                     new PublishCommand(console).run(Arguments.of(rest, List.of(), PublishCommand.VALUES));
-                case "rules" -> new RulesCommand(console).run(Arguments.of(rest, List.of(), List.of()));
+                case "rules" -> new RulesCommand(console, Clock.systemUTC())
+                        .run(Arguments.of(rest, List.of(), RulesCommand.VALUES));
                 case "help", "--help", "-h" -> {
                     console.say(Help.TEXT);
                     yield OK;

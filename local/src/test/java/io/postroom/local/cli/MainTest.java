@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,8 +23,8 @@ class MainTest {
     @Test
     void helpNamesEveryCommand() {
         assertThat(Main.run(List.of("help"), console)).isZero();
-        assertThat(out.toString(UTF_8)).contains("postroom up", "postroom publish", "postroom rules test",
-                "postroom help");
+        assertThat(out.toString(UTF_8)).contains("postroom up", "postroom publish", "postroom rules check",
+                "postroom rules test", "postroom rules explain", "postroom help");
     }
 
     @Test
@@ -38,5 +40,39 @@ class MainTest {
     void publishingToNothingSaysHowToStartIt() {
         assertThat(Main.run(List.of("publish", "event.json", "--data", folder.toString()), console)).isEqualTo(1);
         assertThat(err.toString(UTF_8)).contains("Nothing runs", "./postroom up");
+    }
+
+    @Test
+    void rulesAreCheckedTestedAndExplained() {
+        // Given
+        String examples = Path.of("..", "examples").toString();
+        String event = Path.of(examples, "student-finance", "events", "1-prefers-text.json").toString();
+
+        // When
+        assertThat(Main.run(List.of("rules", "check", examples), console)).isZero();
+        assertThat(Main.run(List.of("rules", "explain", examples, event), console)).isZero();
+
+        // Then
+        assertThat(out.toString(UTF_8)).contains("8 services", "rule evidence-receipt: matches", "applicant sms")
+                .doesNotContain("07700 900231", "+447700900231");
+    }
+
+    @Test
+    void aRuleFileWithAMistakeIsNamedWithItsPlace() throws IOException {
+        // Given
+        Path rules = Files.createDirectories(folder.resolve("wrong")).resolve("rules.yaml");
+        Files.writeString(rules, "service: wrong\nruels: []\n");
+
+        // Then
+        assertThat(Main.run(List.of("rules", "check", folder.toString()), console)).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).contains("rules.yaml:2:1");
+    }
+
+    @Test
+    void whatRulesAreAskedMustMakeSense() {
+        assertThat(Main.run(List.of("rules"), console)).isEqualTo(2);
+        assertThat(Main.run(List.of("rules", "explain", folder.toString()), console)).isEqualTo(2);
+        assertThat(Main.run(List.of("rules", "check", folder.resolve("none").toString()), console)).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).contains("rules explain DIR EVENT.json", "There is no folder");
     }
 }
