@@ -36,7 +36,9 @@ class HouseTest {
             Map.entry("letterworker", Set.of("worker", "deliveryengine", "content", "schemas", "letterlayout")),
             Map.entry("ingestservice", Set.of("rules", "content", "schemas")),
             Map.entry("local", Set.of("schemas", "content", "letterlayout", "rules", "deliveryengine", "worker",
-                    "smsworker", "emailworker", "letterworker", "ingestservice")));
+                    "smsworker", "emailworker", "letterworker", "ingestservice")),
+            Map.entry("benchmarks", Set.of("schemas", "content", "letterlayout", "rules", "deliveryengine", "worker",
+                    "smsworker", "emailworker", "letterworker", "ingestservice", "local")));
 
     static Stream<String> modules() {
         return ARROWS.keySet().stream().sorted();

@@ -1,0 +1,54 @@
+package io.postroom.benchmarks;
+
+import io.postroom.benchmarks.content.ContentBench;
+import io.postroom.benchmarks.report.BenchmarkException;
+import io.postroom.benchmarks.report.Console;
+import io.postroom.benchmarks.report.Report;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What {@code ./postroom bench} runs. */
+public final class Main {
+    private static final int OK = 0;
+    private static final int FAILED = 1;
+    private static final int MISUSED = 2;
+    private static final String QUICK = "--quick";
+
+    private Main() {}
+
+    /** What to measure, and options. */
+    public static void main(String[] arguments) {
+        System.exit(run(List.of(arguments), new Console(System.out)));
+    }
+
+    private static int run(List<String> arguments, Console console) {
+        List<String> names = arguments.stream().filter(argument -> !argument.equals(QUICK)).toList();
+        boolean quick = names.size() < arguments.size();
+        if (names.size() != 1) {
+            return misused(console);
+        }
+        Path folder = Path.of(System.getProperty("postroom.bench.folder", "target/bench")).resolve(names.getFirst());
+        try {
+            return switch (names.getFirst()) {
+                case "content" -> show(ContentBench.run(console, quick, folder), console, folder);
+                default -> misused(console);
+            };
+        } catch (BenchmarkException e) {
+            console.say(String.valueOf(e.getMessage()));
+            return FAILED;
+        }
+    }
+
+    private static int show(Report report, Console console, Path folder) {
+        Path file = folder.resolveSibling(folder.getFileName() + ".md");
+        report.writeTo(file);
+        console.say("\n" + report + "\nWritten to " + file);
+        return OK;
+    }
+
+    private static int misused(Console console) {
+        console.say("./postroom bench content    what a message costs before it is sent\n"
+                + "    --quick                 a first look in a fraction of the time");
+        return MISUSED;
+    }
+}
