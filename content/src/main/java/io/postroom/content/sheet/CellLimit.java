@@ -9,7 +9,7 @@ import java.util.List;
 final class CellLimit {
 
     static final int MAX_COLUMNS = 16_384;
-    private static final long MAX_CELLS = 20_000_000;
+    private static final long MAX_CELLS = 5_000_000;
 
     private final RowSink sink;
     private long cells;

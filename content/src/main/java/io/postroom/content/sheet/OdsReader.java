@@ -119,7 +119,7 @@ final class OdsReader {
     }
 
     /** The paragraphs of a cell, without notes that are pinned to it. */
-    private static String text(XMLStreamReader xml, String element) throws XMLStreamException {
+    private static String text(XMLStreamReader xml, String element) throws IOException, XMLStreamException {
         StringBuilder text = new StringBuilder();
         int paragraphs = 0;
         int notes = 0;
@@ -129,8 +129,10 @@ final class OdsReader {
             if (event == XMLStreamConstants.END_ELEMENT && xml.getLocalName().equals(element)) {
                 break;
             }
-            if (event == XMLStreamConstants.CHARACTERS && inside && notes == 0) {
-                text.append(xml.getText());
+            boolean characters = event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.CDATA
+                    || event == XMLStreamConstants.SPACE;
+            if (characters && inside && notes == 0) {
+                ElementText.append(xml, text);
             } else if (event == XMLStreamConstants.START_ELEMENT) {
                 switch (xml.getLocalName()) {
                     case "annotation" -> notes++;

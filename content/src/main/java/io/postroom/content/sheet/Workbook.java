@@ -12,6 +12,9 @@ final class Workbook {
     static Checked<SheetFormat> read(byte[] file, RowSink rows) {
         try {
             ZipParts parts = ZipParts.of(file);
+            if (parts.areEncrypted()) {
+                return Checked.invalid(FileProblems.PROTECTED);
+            }
             if (parts.has("xl/workbook.xml")) {
                 new XlsxReader(parts, new CellLimit(rows)).read();
                 return Checked.valid(SheetFormat.XLSX);
@@ -24,8 +27,14 @@ final class Workbook {
             return Checked.invalid(FileProblems.TOO_MUCH);
         } catch (IOException | XMLStreamException | RuntimeException e) {
             // A damaged file surfaces as any of these, wherever its damage is met.
-            return Checked.invalid(FileProblems.DAMAGED);
+            return Checked.invalid(saysTooMuch(e) ? FileProblems.TOO_MUCH : FileProblems.DAMAGED);
         }
+    }
+
+    /** The XML reader wraps what its source throws. */
+    private static boolean saysTooMuch(Throwable thrown) {
+        Throwable inner = thrown instanceof XMLStreamException xml ? xml.getNestedException() : thrown.getCause();
+        return inner instanceof TooMuchException || inner != null && inner != thrown && saysTooMuch(inner);
     }
 
     /** Tells that a file unpacks to more than a sheet of recipients can be. */

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the first visible sheet of an Excel workbook (ISO/IEC 29500, SpreadsheetML), row by row. */
 final class XlsxReader {
 
+    /** More characters than sheets of ten megabytes have, and less than memory has. */
+    private static final long MAX_SHARED = 50_000_000;
+
     private final ZipParts parts;
     private final CellLimit rows;
     private final Map<String, String> targets = new HashMap<>();
@@ -67,10 +70,16 @@ final class XlsxReader {
         }
     }
 
-    private void readSharedTexts(XMLStreamReader xml) throws XMLStreamException {
+    private void readSharedTexts(XMLStreamReader xml) throws IOException, XMLStreamException {
+        long length = 0;
         while (xml.hasNext()) {
             if (xml.next() == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("si")) {
-                sharedTexts.add(text(xml, "si"));
+                String text = text(xml, "si");
+                length += text.length();
+                if (length > MAX_SHARED) {
+                    throw new Workbook.TooMuchException();
+                }
+                sharedTexts.add(text);
             }
         }
     }
@@ -139,7 +148,7 @@ final class XlsxReader {
         return cells;
     }
 
-    private String cell(XMLStreamReader xml) throws XMLStreamException {
+    private String cell(XMLStreamReader xml) throws IOException, XMLStreamException {
         String type = String.valueOf(attribute(xml, "t"));
         int style = number(attribute(xml, "s"), 0);
         String value = "";
@@ -149,7 +158,7 @@ final class XlsxReader {
                 break;
             }
             if (event == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("v")) {
-                value = xml.getElementText();
+                value = ElementText.of(xml);
             } else if (event == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("is")) {
                 value = text(xml, "is");
             }
@@ -163,7 +172,7 @@ final class XlsxReader {
     }
 
     /** The text of an element with runs of formatted text; how it is pronounced is not part of it. */
-    private static String text(XMLStreamReader xml, String element) throws XMLStreamException {
+    private static String text(XMLStreamReader xml, String element) throws IOException, XMLStreamException {
         StringBuilder text = new StringBuilder();
         boolean phonetic = false;
         while (xml.hasNext()) {
@@ -175,7 +184,7 @@ final class XlsxReader {
                 phonetic = xml.getLocalName().equals("rPh") ? event == XMLStreamConstants.START_ELEMENT : phonetic;
             }
             if (event == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("t") && !phonetic) {
-                text.append(xml.getElementText());
+                text.append(ElementText.of(xml));
             }
         }
         return text.toString();

@@ -3,24 +3,32 @@ package io.postroom.content.sheet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postroom.content.Checked;
+import io.postroom.content.Generated;
 import io.postroom.content.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.zip.Zip64Mode;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.xssf.streaming.SXSSFWorkbook;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SheetFileTest {
 
@@ -139,6 +147,99 @@ class SheetFileTest {
         // Then
         assertThat(problem(repeats)).isEqualTo("too-much-in-spreadsheet");
         assertThat(problem(bytes.toByteArray())).isEqualTo("too-much-in-spreadsheet");
+    }
+
+    /** Programs that write as they go, POI's streaming writer among them, leave lengths to the end of each part. */
+    @ParameterizedTest
+    @EnumSource(Zip64Mode.class)
+    void workbooksThatWereWrittenAsAStreamAreRead(Zip64Mode mode) throws IOException {
+        // Given
+        byte[] file;
+        try (SXSSFWorkbook workbook = new SXSSFWorkbook(); ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+            workbook.setZip64Mode(mode);
+            row(workbook.createSheet("people"), 0, "phone number", "name");
+            workbook.write(bytes);
+            file = bytes.toByteArray();
+        }
+
+        // Then
+        assertThat(rows(file)).containsExactly(List.of("phone number", "name"));
+    }
+
+    @Test
+    void aPartThatUnpacksToMoreThanItSaysIsRefused() throws IOException {
+        // Given: a sheet of 400 MB that is said to have 1,000 bytes
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("xl/workbook.xml"));
+            byte[] blanks = " ".repeat(1_000_000).getBytes(StandardCharsets.US_ASCII);
+            zip.write("<workbook>".getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < 400; i++) {
+                zip.write(blanks);
+            }
+        }
+        byte[] file = bytes.toByteArray();
+        ByteBuffer directory = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        directory.putInt(directory.getInt(file.length - 6) + 24, 1_000);
+
+        // Then
+        assertThat(problem(file)).isEqualTo("too-much-in-spreadsheet");
+    }
+
+    @Test
+    void aCellThatHoldsMoreThanACellCanIsRefused() throws IOException {
+        // Given
+        String text = "x".repeat(200_000);
+
+        // Then
+        assertThat(problem(ods("<table:table-row><table:table-cell><text:p>" + text
+                + "</text:p></table:table-cell></table:table-row>"))).isEqualTo("too-much-in-spreadsheet");
+        assertThat(problem(zip(Map.of("xl/workbook.xml", "<workbook/>", "xl/sharedStrings.xml",
+                "<sst><si><t>" + text + "</t></si></sst>")))).isEqualTo("too-much-in-spreadsheet");
+    }
+
+    @Test
+    void aPackedFileWithAPasswordIsToldFromADamagedOne() throws IOException {
+        // Given
+        byte[] file = zip(Map.of("xl/workbook.xml", "<workbook/>"));
+        ByteBuffer directory = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        int entry = directory.getInt(file.length - 6);
+
+        // When
+        directory.putShort(entry + 8, (short) (directory.getShort(entry + 8) | 1));
+
+        // Then
+        assertThat(problem(file)).isEqualTo("protected-file");
+        assertThat(problem(Arrays.copyOf(file, file.length / 2))).isEqualTo("damaged-spreadsheet");
+        assertThat(problem("PK".getBytes(StandardCharsets.US_ASCII))).isEqualTo("damaged-spreadsheet");
+    }
+
+    @Test
+    void anyDamageToAWorkbookIsAProblemOrLeavesRows() throws IOException {
+        // Given
+        byte[] xlsx;
+        try (XSSFWorkbook workbook = new XSSFWorkbook(); ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+            row(workbook.createSheet("people"), 0, "phone number", "name");
+            workbook.write(bytes);
+            xlsx = bytes.toByteArray();
+        }
+        List<byte[]> files = List.of(xlsx,
+                ods("<table:table-row><table:table-cell><text:p>x</text:p></table:table-cell></table:table-row>"));
+        Generated.inputs("damaged workbooks", random -> {
+            byte[] file = files.get(random.nextInt(files.size())).clone();
+            // Mostly in the directory and the headers, where it does most harm.
+            int from = random.nextBoolean() ? 0 : Math.max(0, file.length - 700);
+            for (int i = 1 + random.nextInt(4); i > 0; i--) {
+                file[from + random.nextInt(file.length - from)] = (byte) random.nextInt(256);
+            }
+            return random.nextInt(5) == 0 ? Arrays.copyOf(file, random.nextInt(file.length)) : file;
+        }, file -> {
+            // When
+            Checked<SheetFormat> read = SheetFile.read(file, row -> true);
+
+            // Then
+            assertThat(read.problems()).hasSizeLessThanOrEqualTo(1);
+        });
     }
 
     @Test
