@@ -38,7 +38,7 @@ class BadRuleSetsTest {
     void anUnknownKey() {
         assertThat(problemsOf(GOOD_RULE + "    priorty: bulk\n")).containsExactly("svc/rules.yaml:10:5 'priorty' is not"
                 + " known here (did you mean 'priority'?); known are id, on, when, to, send, language, priority, urgent,"
-                + " essential, expires, unknown, sendAt, window, collect, cancelledBy, supersedes, cap, sameContent or"
+                + " essential, expires, sendAt, window, unknown, collect, cancelledBy, supersedes, cap, sameContent or"
                 + " blastLimit.");
     }
 
@@ -56,16 +56,14 @@ class BadRuleSetsTest {
                 to: applicant
                 send: { channels: [sms], template: hello, fallback: [letter], fallbackAfter: 72h }
                 language: en
-                sendAt: "event.data.expires - duration('672h')"
-                window: { from: "08:00", to: "20:00", zone: Europe/London }
                 collect: { for: 15m }
                 cancelledBy: [application.withdrawn]
                 supersedes: [b]
                 cap: { perPerson: 3, in: 24h }
                 sameContent: 24h
                 blastLimit: { perHour: 10000 }
-            """)).hasSize(10).allMatch(problem -> problem.contains("is not available in this version yet"))
-                .contains("svc/rules.yaml:10:5 'sendAt' is not available in this version yet; leave it out.");
+            """)).hasSize(8).allMatch(problem -> problem.contains("is not available in this version yet"))
+                .contains("svc/rules.yaml:10:5 'collect' is not available in this version yet; leave it out.");
     }
 
     @Test
@@ -103,6 +101,22 @@ class BadRuleSetsTest {
                 "svc/rules.yaml:11:13 'rules.urgent' must be true or false.",
                 "svc/rules.yaml:12:14 'rules.expires' must be a length of time, such as 30s, 15m, 72h or 14d.",
                 "svc/rules.yaml:13:14 'rules.unknown' must be ask or resend.");
+    }
+
+    @Test
+    void wrongTimes() {
+        assertThat(problemsOf(GOOD_RULE + """
+                sendAt: event.id
+                window: { from: "8am", to: "25:00", zone: Mars }
+            """)).containsExactly(
+                "svc/rules.yaml:10:13 'rules.sendAt' must be a date or a moment; this expression is neither.",
+                "svc/rules.yaml:11:21 'rules.window.from' must be a time of day such as 08:00.",
+                "svc/rules.yaml:11:32 'rules.window.to' must be a time of day such as 08:00.",
+                "svc/rules.yaml:11:47 'rules.window.zone' must be a time zone such as Europe/London.");
+        assertThat(problemsOf(GOOD_RULE + "    window: { from: '20:00', to: '08:00' }\n")).containsExactly(
+                "svc/rules.yaml:10:13 'rules.window' must open before it closes, on the same day.");
+        assertThat(problemsOf(GOOD_RULE + "    window: { from: '20:00' }\n")).containsExactly(
+                "svc/rules.yaml:10:13 'to' is missing: the time of day at which the window closes, such as 20:00.");
     }
 
     @Test

@@ -148,12 +148,12 @@ final class Deciding {
         }
         NotificationIdentity identity = identities.of(origin, message);
         SpecificRecord request = Requests.of(message, identity);
-        boolean waits = Waiting.isNeeded(message, now);
-        requests.add(waits ? Waiting.hold(message, request, now) : request);
+        StatusReason waitsFor = message.waitsFor(now);
+        requests.add(waitsFor == null ? request : Waiting.hold(message, request, waitsFor, now));
         requested.add(message.notificationId());
         statuses.add(status(identity, NotificationState.CREATED, null));
-        if (waits) {
-            statuses.add(status(identity, NotificationState.HELD, StatusReason.WAITING_FOR_TIME));
+        if (waitsFor != null) {
+            statuses.add(status(identity, NotificationState.HELD, waitsFor));
         }
         meters.requested(message.channel().wireName(), word(message.priority()), origin.service());
     }

@@ -60,16 +60,16 @@ final class Verdicts {
 
     private RecipientVerdict sent(PlannedMessage message) {
         boolean repeated = alreadyMade.contains(message.notificationId());
-        boolean waits = Waiting.isNeeded(message, now);
+        StatusReason waitsFor = message.waitsFor(now);
         return RecipientVerdict.newBuilder().setRecipientRole(message.role())
                 .setRecipientReference(message.recipientReference())
                 .setChannel(Channel.valueOf(message.channel().name()))
                 .setOutcome(repeated
                         ? DecisionOutcome.REPEATED
-                        : waits
+                        : waitsFor != null
                                 ? DecisionOutcome.HELD
                                 : DecisionOutcome.REQUESTED)
-                .setReason(repeated ? StatusReason.ALREADY_DECIDED : waits ? StatusReason.WAITING_FOR_TIME : null)
+                .setReason(repeated ? StatusReason.ALREADY_DECIDED : waitsFor)
                 .setNotificationId(message.notificationId()).build();
     }
 

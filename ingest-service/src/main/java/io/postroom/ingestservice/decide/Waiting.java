@@ -1,23 +1,28 @@
 package io.postroom.ingestservice.decide;
 
 import io.postroom.rules.decision.PlannedMessage;
+import io.postroom.rules.set.SendWindow;
 import io.postroom.schemas.v1.HeldNotification;
+import io.postroom.schemas.v1.SendHours;
 import io.postroom.schemas.v1.StatusReason;
 import java.time.Instant;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
-/** Tells what is sent now from what has to wait for its time. */
+/** Makes what has to wait for its time or its window out of a request. */
 final class Waiting {
     private Waiting() {}
 
-    static boolean isNeeded(PlannedMessage message, Instant now) {
-        Instant sendAt = message.sendAt();
-        return sendAt != null && sendAt.isAfter(now);
+    static HeldNotification hold(PlannedMessage message, SpecificRecord request, StatusReason reason, Instant now) {
+        return HeldNotification.newBuilder().setRequest(request).setDueAt(message.dueAt(now)).setReason(reason)
+                .setCancelledBy(List.of()).setHeldAt(now).setWindow(hours(message.window())).build();
     }
 
-    static HeldNotification hold(PlannedMessage message, SpecificRecord request, Instant now) {
-        return HeldNotification.newBuilder().setRequest(request).setDueAt(message.sendAt())
-                .setReason(StatusReason.WAITING_FOR_TIME).setCancelledBy(List.of()).setHeldAt(now).build();
+    private static @Nullable SendHours hours(@Nullable SendWindow window) {
+        return window == null
+                ? null
+                : SendHours.newBuilder().setFrom(window.from().toString()).setTo(window.to().toString())
+                        .setZone(window.zone().getId()).build();
     }
 }

@@ -39,8 +39,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.internals.WrappedStateStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The whole topology without a broker: a registry in memory, and a clock that stands still. */
@@ -48,13 +52,14 @@ final class TopologyHarness implements AutoCloseable {
     static final Names.Topics TOPICS = Names.Topics.DEFAULT;
     static final Instant LISTENING_SINCE = Samples.NOW.minus(Duration.ofDays(1));
 
-    final MutableClock clock = new MutableClock(Samples.NOW);
+    final MutableClock clock;
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final SchemaRegistryClient registry;
     private final String registryUrl;
     private final Topology topology;
     private final TopologyTestDriver driver;
     private final Path state;
+    private final Path rules;
 
     TopologyHarness() {
         this(Settings.rules(), null);
@@ -66,6 +71,12 @@ final class TopologyHarness implements AutoCloseable {
     }
 
     TopologyHarness(Path rules, String registryUrl, Path state, Pause pause) {
+        this(rules, registryUrl, state, pause, new MutableClock(Samples.NOW));
+    }
+
+    private TopologyHarness(Path rules, String registryUrl, Path state, Pause pause, MutableClock clock) {
+        this.rules = rules;
+        this.clock = clock;
         this.registryUrl = registryUrl == null ? "mock://" + UUID.randomUUID() : registryUrl;
         this.state = state;
         IngestSettings settings = Settings.of("none:1", this.registryUrl, rules, state, 3);
@@ -76,6 +87,32 @@ final class TopologyHarness implements AutoCloseable {
         ListeningSince listening = new ListeningSince(Map.of("case-events", LISTENING_SINCE), sources);
         this.topology = parts.topology(sources, listening, TOPICS::deadLetter);
         this.driver = new TopologyTestDriver(topology, StreamsProperties.of(settings), clock.instant());
+    }
+
+    /**
+     * Another instance on another machine, which has nothing of this one but what its changelogs hold; this one is closed. What
+     * it had written and nobody has read is lost to the test.
+     */
+    TopologyHarness movedAfter(Duration time) {
+        clock.advance(time);
+        TopologyHarness next = new TopologyHarness(rules, registryUrl, temporary(), new FewPauses(), clock);
+        for (String store : driver.getAllStateStores().keySet()) {
+            StateStore target = next.driver.getAllStateStores().get(store);
+            while (target instanceof WrappedStateStore<?, ?, ?> wrapped) {
+                target = wrapped.wrapped();
+            }
+            KeyValueStore<Bytes, byte[]> restored = bytes(target);
+            driver.createOutputTopic("postroom-ingest-" + store + "-changelog", new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer()).readRecordsToList()
+                    .forEach(change -> restored.put(Bytes.wrap(change.key()), change.value()));
+        }
+        close();
+        return next;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static KeyValueStore<Bytes, byte[]> bytes(StateStore innermost) {
+        return (KeyValueStore<Bytes, byte[]>) innermost;
     }
 
     Topology topology() {

@@ -12,7 +12,6 @@ import io.postroom.rules.set.Sender;
 import io.postroom.schemas.v1.Recipient;
 import io.postroom.schemas.v1.StatusReason;
 import io.postroom.schemas.v1.UnknownOutcomePolicy;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -30,7 +29,7 @@ final class MessagePlanner {
         this.wording = new Wording(set.templates());
     }
 
-    RecipientDecision plan(Person person, Subject subject, Address address, UUID id, Instant now) {
+    RecipientDecision plan(Person person, Subject subject, Address address, UUID id, Moments moments) {
         Channel channel = address.channel();
         Sender sender = set.senders().of(channel);
         if (sender == null) {
@@ -42,8 +41,9 @@ final class MessagePlanner {
             case Wording.Outcome.Unwritten(StatusReason reason, String detail) -> new Failed(subject, reason, detail);
             case Wording.Outcome.Written written -> new Send(new PlannedMessage(id, person.recipient().getRole(),
                     person.recipient().getReference(), person.index(), parts.getFirst().language(), address, sender,
-                    written.message(), rule.template(), written.hash(), written.postage(), rule.priority(), null,
-                    rule.expires() == null ? null : now.plus(rule.expires()),
+                    written.message(), rule.template(), written.hash(), written.postage(), rule.priority(),
+                    moments.sendAt(),
+                    rule.timing().keptWindow(), rule.timing().expiry(moments.start()),
                     rule.unknown() == null ? usualPolicy(channel) : rule.unknown()));
         };
     }

@@ -4,8 +4,10 @@ import io.postroom.content.Channel;
 import io.postroom.content.Language;
 import io.postroom.content.letter.Postage;
 import io.postroom.content.template.Message;
+import io.postroom.rules.set.SendWindow;
 import io.postroom.rules.set.Sender;
 import io.postroom.schemas.v1.Priority;
+import io.postroom.schemas.v1.StatusReason;
 import io.postroom.schemas.v1.UnknownOutcomePolicy;
 import java.time.Instant;
 import java.util.UUID;
@@ -27,17 +29,32 @@ import org.jspecify.annotations.Nullable;
  * @param postage the class of post of a letter, null for other channels
  * @param priority the lane
  * @param sendAt not before this moment, or null for now
+ * @param window the hours in which it may be handed over, or null for any
  * @param expiresAt not handed over after this moment, or null
  * @param unknownOutcome what to do after an interrupted hand-over
  */
 public record PlannedMessage(UUID notificationId, String role, @Nullable String recipientReference, int recipientIndex,
         Language language, Address address, Sender sender, Message message, String templateId, String templateHash,
-        @Nullable Postage postage, Priority priority, @Nullable Instant sendAt, @Nullable Instant expiresAt,
-        UnknownOutcomePolicy unknownOutcome) {
+        @Nullable Postage postage, Priority priority, @Nullable Instant sendAt, @Nullable SendWindow window,
+        @Nullable Instant expiresAt, UnknownOutcomePolicy unknownOutcome) {
 
     /** How it travels. */
     public Channel channel() {
         return address.channel();
+    }
+
+    /** When it is to be sent, if it is planned at a moment: that one, or a later one. */
+    public Instant dueAt(Instant now) {
+        Instant earliest = sendAt == null || sendAt.isBefore(now) ? now : sendAt;
+        return window == null ? earliest : window.nextOpening(earliest);
+    }
+
+    /** What it waits for if it is planned at a moment; null when it is sent at once. */
+    public @Nullable StatusReason waitsFor(Instant now) {
+        if (sendAt != null && sendAt.isAfter(now)) {
+            return StatusReason.WAITING_FOR_TIME;
+        }
+        return dueAt(now).isAfter(now) ? StatusReason.WAITING_FOR_WINDOW : null;
     }
 
     /** Names what it is, nothing of whom it is for or what it says. */

@@ -40,13 +40,20 @@ final class RuleDecider {
         } catch (ExpressionException e) {
             return new RuleDecision.Errored(rule.id(), StatusReason.CONDITION_ERROR, "when: " + e.why());
         }
-        if (rule.expires() != null && !event.getTime().plus(rule.expires()).isAfter(now)) {
+        Moments moments;
+        try {
+            moments = new Moments(now, rule.timing().sendAt(view.forCondition(), now));
+        } catch (ExpressionException e) {
+            return new RuleDecision.Errored(rule.id(), StatusReason.CONDITION_ERROR, "sendAt: " + e.why());
+        }
+        Instant tooLate = rule.timing().expiry(moments.latest(event.getTime()));
+        if (tooLate != null && !tooLate.isAfter(now)) {
             return new RuleDecision.Expired(rule.id(), StatusReason.TOO_OLD);
         }
-        return new RuleDecision.Matched(rule.id(), recipients(event, view, now));
+        return new RuleDecision.Matched(rule.id(), recipients(event, view, moments));
     }
 
-    private List<RecipientDecision> recipients(CaseEvent event, EventView view, Instant now) {
+    private List<RecipientDecision> recipients(CaseEvent event, EventView view, Moments moments) {
         List<RecipientDecision> decisions = new ArrayList<>();
         Set<UUID> planned = new HashSet<>();
         for (String role : rule.to()) {
@@ -54,7 +61,7 @@ final class RuleDecider {
                 Recipient recipient = event.getRecipients().get(index);
                 if (role.equals(recipient.getRole())) {
                     for (Channel channel : channels(recipient)) {
-                        decisions.add(decide(new Person(event, view, recipient, index), channel, planned, now));
+                        decisions.add(decide(new Person(event, view, recipient, index), channel, planned, moments));
                     }
                 }
             }
@@ -79,7 +86,7 @@ final class RuleDecider {
         return decisions;
     }
 
-    private RecipientDecision decide(Person person, Channel channel, Set<UUID> planned, Instant now) {
+    private RecipientDecision decide(Person person, Channel channel, Set<UUID> planned, Moments moments) {
         UUID id = NotificationIds.forEvent(person.event().getSource(), person.event().getId(), set.service(), rule.id(),
                 person.recipient().getRole(), person.recipient().getReference(), person.index(), channel);
         Subject subject = new Subject(person.recipient().getRole(), person.recipient().getReference(), channel, id);
@@ -90,7 +97,7 @@ final class RuleDecider {
             return new Suppressed(subject, StatusReason.OPTED_OUT, null);
         }
         return switch (AddressBook.find(person.recipient(), channel)) {
-            case AddressBook.Found.Usable(Address address) -> planner.plan(person, subject, address, id, now);
+            case AddressBook.Found.Usable(Address address) -> planner.plan(person, subject, address, id, moments);
             case AddressBook.Found.Unusable(StatusReason reason, var detail) -> new Failed(subject, reason, detail);
         };
     }

@@ -83,7 +83,7 @@ public final class SendDecider {
             case Wording.Outcome.Written written -> new Send(new PlannedMessage(id, request.getRecipient().getRole(),
                     request.getRecipient().getReference(), 0, language, address, sender, written.message(),
                     request.getTemplateId(), written.hash(), written.postage(), request.getPriority(),
-                    request.getSendAt(), request.getExpiresAt(), MessagePlanner.usualPolicy(address.channel())));
+                    request.getSendAt(), null, request.getExpiresAt(), MessagePlanner.usualPolicy(address.channel())));
         };
     }
 

@@ -5,6 +5,9 @@ import dev.cel.common.types.CelType;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import io.postroom.content.Language;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
 
@@ -33,6 +36,20 @@ public final class Expression {
     /** Whether it may be a text; false when it is known to be something else. */
     public boolean canBeText() {
         return type.kind() == CelKind.STRING || type.kind() == CelKind.DYN;
+    }
+
+    /** Whether it may be a date or a moment; false when it is known to be something else. */
+    public boolean canBeMoment() {
+        return type.kind() == CelKind.TIMESTAMP || type.kind() == CelKind.DYN || type.equals(Functions.DATE);
+    }
+
+    /** The moment that it is for these variables; for a date the one at which it begins in a zone. */
+    public Instant moment(Map<String, Object> variables, ZoneId zone) throws ExpressionException {
+        return switch (evaluate(variables, Language.EN)) {
+            case Instant moment -> moment;
+            case LocalDate date -> date.atStartOfDay(zone).toInstant();
+            default -> throw new ExpressionException("it is neither a date nor a moment", false);
+        };
     }
 
     /** What it is for these variables, in the words of a language where it words anything. */

@@ -10,7 +10,8 @@ public final class ExpressionException extends Exception {
     private final String why;
     private final boolean missing;
 
-    ExpressionException(String message, boolean missing) {
+    /** Without a value, and why, as part of a sentence that quotes nothing of the event. */
+    public ExpressionException(String message, boolean missing) {
         super(message, null, false, false);
         this.why = message;
         this.missing = missing;

@@ -4,7 +4,6 @@ import io.postroom.rules.expression.Expression;
 import io.postroom.rules.yaml.Spot;
 import io.postroom.schemas.v1.Priority;
 import io.postroom.schemas.v1.UnknownOutcomePolicy;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,15 +23,14 @@ import org.jspecify.annotations.Nullable;
  * @param values what stands in for the template's placeholders
  * @param language the language that it writes in
  * @param priority the lane
- * @param urgent whether it passes send windows
+ * @param timing when its messages may be sent
  * @param essential whether it ignores opt-outs
- * @param expires how old an event may be, and how long after it its messages may be handed over; null for ever
  * @param unknown what to do after an interrupted hand-over; null for what is usual in the channel
  * @param spot where it stands
  */
 public record Rule(String id, Set<String> on, @Nullable Expression when, List<String> to, ChannelChoice channels,
-        String template, Map<String, Expression> values, LanguageChoice language, Priority priority, boolean urgent,
-        boolean essential, @Nullable Duration expires, @Nullable UnknownOutcomePolicy unknown, Spot spot) {
+        String template, Map<String, Expression> values, LanguageChoice language, Priority priority, Timing timing,
+        boolean essential, @Nullable UnknownOutcomePolicy unknown, Spot spot) {
     public Rule {
         on = Set.copyOf(on);
         to = List.copyOf(to);

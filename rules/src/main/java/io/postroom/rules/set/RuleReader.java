@@ -29,11 +29,11 @@ final class RuleReader {
             "ask", UnknownOutcomePolicy.ASK);
 
     static final List<String> KEYS = List.of("id", "on", "when", "to", "send", "language", "priority",
-            "urgent", "essential", "expires", "unknown");
+            "urgent", "essential", "expires", "sendAt", "window", "unknown");
     static final List<String> SEND_KEYS = List.of("channels", "template", "values");
 
     /** What the file's format knows and this version cannot do: left out without a word it would change what is sent. */
-    private static final List<String> NOT_YET = List.of("sendAt", "window", "collect", "cancelledBy", "supersedes",
+    private static final List<String> NOT_YET = List.of("collect", "cancelledBy", "supersedes",
             "cap", "sameContent", "blastLimit");
     private static final List<String> SEND_NOT_YET = List.of("fallback", "fallbackAfter");
 
@@ -42,11 +42,13 @@ final class RuleReader {
 
     private final TemplateSet templates;
     private final ExpressionEntries expressions;
+    private final TimingReader timings;
     private final Problems problems;
 
     RuleReader(TemplateSet templates, ExpressionEntries expressions, Problems problems) {
         this.templates = templates;
         this.expressions = expressions;
+        this.timings = new TimingReader(expressions, problems);
         this.problems = problems;
     }
 
@@ -69,14 +71,13 @@ final class RuleReader {
         send.allow(join(SEND_KEYS, SEND_NOT_YET));
         String template = template(send);
         ChannelChoice channels = channels(send, template);
+        Timing timing = timings.read(section);
         if (id == null || on.isEmpty() || to.isEmpty() || template == null || channels == null) {
             return null;
         }
-        Entry expires = section.entry("expires");
         return new Rule(id, on, when, to, channels, template, values(send), word(section, "language", LANGUAGES,
                 LanguageChoice.RECIPIENT), word(section, "priority", PRIORITIES, Priority.NORMAL),
-                flag(section, "urgent"), flag(section, "essential"), expires == null ? null : expires.duration(),
-                unknown(section), section.spot());
+                timing, flag(section, "essential"), unknown(section), section.spot());
     }
 
     private void refuse(Section section, List<String> keys) {

@@ -2,20 +2,19 @@ package io.postroom.rules.testing;
 
 import io.postroom.rules.decision.PlannedMessage;
 import io.postroom.rules.decision.RecipientDecision;
-import io.postroom.rules.decision.RuleDecision;
-import io.postroom.rules.decision.ServiceDecision;
 import io.postroom.schemas.v1.StatusReason;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what was decided with what a test expects: every message of the one must be in the other. */
 final class Comparison {
-    private final List<Sent> sent = new ArrayList<>();
-    private final List<NotSent> notSent = new ArrayList<>();
+    private final List<Sent> sent;
+    private final List<NotSent> notSent;
 
-    /** A message, and the rule that it comes from. */
-    record Sent(String rule, PlannedMessage message) {}
+    /** A message, the rule that it comes from, and when it goes out. */
+    record Sent(String rule, PlannedMessage message, Instant at) {}
 
     /** Where no message comes from, and why. */
     record NotSent(@Nullable String rule, RecipientDecision.@Nullable Subject subject, StatusReason reason,
@@ -28,40 +27,9 @@ final class Comparison {
         }
     }
 
-    Comparison(List<ServiceDecision> decisions) {
-        for (ServiceDecision decision : decisions) {
-            switch (decision) {
-                case ServiceDecision.Ruled ruled -> ruled.rules().forEach(this::add);
-                case ServiceDecision.Asked asked -> asked.recipients().forEach(one -> add("", one));
-                case ServiceDecision.Refused refused ->
-                    notSent.add(new NotSent(null, null, refused.reason(), refused.detail()));
-            }
-        }
-        if (decisions.isEmpty()) {
-            notSent.add(new NotSent(null, null, StatusReason.NO_MATCHING_RULE, null));
-        }
-    }
-
-    private void add(RuleDecision decision) {
-        switch (decision) {
-            case RuleDecision.Matched(String rule, var recipients) -> recipients.forEach(one -> add(rule, one));
-            case RuleDecision.NotMatched(String rule, StatusReason reason) ->
-                notSent.add(new NotSent(rule, null, reason, null));
-            case RuleDecision.Errored(String rule, StatusReason reason, String detail) ->
-                notSent.add(new NotSent(rule, null, reason, detail));
-            case RuleDecision.Expired(String rule, StatusReason reason) ->
-                notSent.add(new NotSent(rule, null, reason, null));
-        }
-    }
-
-    private void add(String rule, RecipientDecision decision) {
-        switch (decision) {
-            case RecipientDecision.Send(PlannedMessage message) -> sent.add(new Sent(rule, message));
-            case RecipientDecision.Suppressed(var subject, StatusReason reason, var detail) ->
-                notSent.add(new NotSent(rule, subject, reason, detail));
-            case RecipientDecision.Failed(var subject, StatusReason reason, var detail) ->
-                notSent.add(new NotSent(rule, subject, reason, detail));
-        }
+    Comparison(List<Sent> sent, List<NotSent> notSent) {
+        this.sent = List.copyOf(sent);
+        this.notSent = List.copyOf(notSent);
     }
 
     List<String> failures(List<Expectation> expected) {

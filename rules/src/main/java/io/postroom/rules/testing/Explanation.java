@@ -21,15 +21,17 @@ import org.jspecify.annotations.Nullable;
 /** Says in words what rules make of an event and why. Addresses are masked; what messages say is left out. */
 public final class Explanation {
     private final RuleBook book;
+    private final Instant now;
     private final List<String> lines = new ArrayList<>();
 
-    private Explanation(RuleBook book) {
+    private Explanation(RuleBook book, Instant now) {
         this.book = book;
+        this.now = now;
     }
 
     /** One line for each service, rule and recipient, indented as they belong together. */
     public static List<String> of(RuleBook book, Set<String> services, CaseEvent event, Instant now) {
-        Explanation explanation = new Explanation(book);
+        Explanation explanation = new Explanation(book, now);
         List<ServiceDecision> decisions = book.decide(services, event, now);
         if (decisions.isEmpty()) {
             explanation.lines.add("no service has a rule for the type " + event.getType());
@@ -72,12 +74,17 @@ public final class Explanation {
             case RecipientDecision.Send(PlannedMessage message) -> lines.add("    " + message.role() + " "
                     + message.channel().wireName() + " " + masked(message.address()) + ": sends "
                     + message.templateId() + " in " + message.language().tag() + ", notification "
-                    + message.notificationId());
+                    + message.notificationId() + waits(message));
             case RecipientDecision.Suppressed(Subject subject, StatusReason reason, var detail) ->
                 lines.add("    " + name(subject) + ": suppressed" + why(reason, detail));
             case RecipientDecision.Failed(Subject subject, StatusReason reason, var detail) ->
                 lines.add("    " + name(subject) + ": failed" + why(reason, detail));
         }
+    }
+
+    private String waits(PlannedMessage message) {
+        StatusReason reason = message.waitsFor(now);
+        return reason == null ? "" : ", at " + message.dueAt(now) + " (" + Expectation.word(reason) + ")";
     }
 
     /** The condition as its author wrote it. */

@@ -31,6 +31,7 @@ final class MessageText {
         differ(differences, "role", expected.role(), sent.message().role());
         differ(differences, "channel", expected.channel(), sent.message().channel());
         differ(differences, "language", expected.language(), sent.message().language());
+        differ(differences, "at", expected.at(), sent.at());
         differ(differences, "template", expected.template(), sent.message().templateId());
         if (expected.to() != null) {
             differ(differences, "to", canonical(expected.to(), sent.message().channel()),
@@ -80,6 +81,7 @@ final class MessageText {
         add(parts, expected.channel() == null ? null : expected.channel().wireName());
         add(parts, expected.role());
         add(parts, expected.to() == null ? null : "to " + oneLine(expected.to()));
+        add(parts, expected.at() == null ? null : "at " + expected.at());
         add(parts, expected.subject());
         add(parts, expected.text());
         return String.join(", ", parts);
@@ -88,7 +90,7 @@ final class MessageText {
     static String describe(Sent sent) {
         String subject = subject(sent.message().message());
         return sent.message().channel().wireName() + " to " + address(sent.message().address()) + " by rule "
-                + sent.rule() + ": " + (subject.isEmpty() ? "" : subject + " | ")
+                + sent.rule() + " at " + sent.at() + ": " + (subject.isEmpty() ? "" : subject + " | ")
                 + oneLine(body(sent.message().message()));
     }
 

@@ -83,6 +83,8 @@ class RuleFileSchemaTest {
             urgent: true
             essential: true
             expires: 14d
+            sendAt: event.data.due
+            window: { from: "08:00", to: "20:00", zone: Europe/London }
             unknown: ask
         """;
 
@@ -96,7 +98,8 @@ class RuleFileSchemaTest {
             "languages: [en]|languages: [fr]", "format: avro|format: xml", "format: avro|format: case-event",
             "topic: theirs|pattern: theirs\n    topic: theirs", "priority: bulk|priority: high",
             "expires: 14d|expires: two weeks", "urgent: true|urgent: sometimes", "unknown: ask|unknown: wait",
-            "language: recipient|sendAt: event.time", "channels: preferred|channels: []",
+            "language: recipient|cap: { perPerson: 3, in: 24h }", "08:00|8", "from: \"08:00\",| ", "zone: Eu|zoon: Eu",
+            "channels: preferred|channels: []",
             "channels: preferred|channels: [fax]", "to: [a, b]|too: [a, b]", "template: hello,|fallback: [sms],",
             "email: { from|email: { form", "mobile: item.mobile, email: item.email, addressLines: item.address,| ",
             "role: a, each|rol: a, each"})

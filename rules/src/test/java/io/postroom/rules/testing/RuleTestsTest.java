@@ -54,7 +54,7 @@ class RuleTestsTest {
             given: 1.json
             expect: [{ channel: sms }]
             """)).singleElement().asString().startsWith("Sent and not expected: email to ann@example.org by rule"
-                + " greet: Hello Ann (Mrs) | # Dear Ann (Mrs) Good day");
+                + " greet at 2026-11-20T09:30:00Z: Hello Ann (Mrs) | # Dear Ann (Mrs) Good day");
     }
 
     @Test
@@ -123,6 +123,75 @@ class RuleTestsTest {
             given: [1.json, 1.json]
             expect: [{ channel: sms }, { channel: sms }, { channel: email }, { channel: email }]
             """)).isEmpty();
+    }
+
+    private List<String> timed(String test) {
+        RuleFolder folder = new RuleFolder(root).service("svc", """
+              - id: remind
+                on: x.planned
+                to: applicant
+                send: { channels: [sms], template: hello, values: { name: recipient.name } }
+                language: en
+                sendAt: event.data.due
+                window: { from: "08:00", to: "20:00" }
+                expires: 3h
+            """).template("svc", "hello.sms.en", "Hello ((name))").file("svc/events/1.json", """
+            {"id": "1", "source": "s", "type": "x.planned", "time": "2026-11-20T09:30:00Z",
+             "caseReference": "c", "recipients": [{"role": "applicant", "name": "Ann", "mobile": "07700 900111"}],
+             "data": {"due": {"time": "2026-11-30T11:00:00Z"}}}""").file("svc/tests/a.yaml",
+                "tests:\n  - test: it\n" + test.indent(4));
+        List<RuleTestResult> results = new RuleTests(root, folder.load()).run();
+        assertThat(results).hasSize(1);
+        return results.getFirst().failures();
+    }
+
+    @Test
+    void messagesGoOutAtTheirTimeOnAClockThatJumps() {
+        assertThat(timed("""
+            given: 1.json
+            expect: [{ channel: sms, at: 2026-11-30T11:00:00Z }]
+            """)).isEmpty();
+        assertThat(timed("""
+            given: 1.json
+            expect: [{ channel: sms, at: 2026-11-20T09:30:00Z }]
+            """))
+                .anyMatch(failure -> failure.contains("at is '2026-11-30T11:00:00Z', expected '2026-11-20T09:30:00Z'"));
+        assertThat(timed("""
+            given: 1.json
+            change: { data: { due: { time: "2026-11-30T06:00:00Z" } } }
+            expect: [{ at: 2026-11-30T08:00:00Z }]
+            """)).isEmpty();
+    }
+
+    @Test
+    void whatIsTooLateWhenTheWindowOpensIsNotSent() {
+        assertThat(timed("""
+            given: 1.json
+            change: { data: { due: { time: "2026-11-30T04:00:00Z" } } }
+            expect: nothing
+            because: too-old
+            """)).isEmpty();
+    }
+
+    @Test
+    void laterEventsHappenAtTheirOwnTimeAtAMomentOrAfterAWhile() {
+        assertThat(timed("""
+            given: 1.json
+            then:
+              - 1.json
+              - { after: 10d, given: 1.json, change: { data: { due: { time: "2026-11-20T00:00:00Z" } } } }
+              - { at: "2026-11-30T14:30:00Z", given: 1.json }
+            expect:
+              - { at: 2026-11-30T11:00:00Z }
+              - { at: 2026-11-30T11:00:00Z }
+              - { at: 2026-11-30T09:30:00Z }
+              - because: too-old
+            """)).isEmpty();
+        assertThat(timed("""
+            given: 1.json
+            then: [{ after: soon, given: 1.json }]
+            expect: nothing
+            """)).singleElement().asString().contains("must be a length of time");
     }
 
     @Test

@@ -1,0 +1,79 @@
+package io.postroom.ingestservice.hold;
+
+import io.postroom.rules.set.SendWindow;
+import io.postroom.schemas.v1.DeliveryTerms;
+import io.postroom.schemas.v1.EmailRequest;
+import io.postroom.schemas.v1.HeldNotification;
+import io.postroom.schemas.v1.LetterRequest;
+import io.postroom.schemas.v1.NotificationIdentity;
+import io.postroom.schemas.v1.SendHours;
+import io.postroom.schemas.v1.SmsRequest;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/** What a held notification holds, whichever channel it is for. */
+record HeldRequest(HeldNotification held) {
+
+    NotificationIdentity identity() {
+        return switch (held.getRequest()) {
+            case SmsRequest request -> request.getIdentity();
+            case EmailRequest request -> request.getIdentity();
+            case LetterRequest request -> request.getIdentity();
+            default -> throw unknown();
+        };
+    }
+
+    UUID id() {
+        return identity().getNotificationId();
+    }
+
+    /** When to look at it: when it is due, or when it is too late; never where it waits for a person. */
+    Instant lookAt() {
+        Instant dueAt = held.getDueAt() == null ? Instant.ofEpochMilli(Long.MAX_VALUE) : held.getDueAt();
+        Instant expiresAt = expiresAt();
+        return expiresAt != null && expiresAt.isBefore(dueAt) ? expiresAt : dueAt;
+    }
+
+    boolean isTooLate(Instant now) {
+        Instant expiresAt = expiresAt();
+        return expiresAt != null && !expiresAt.isAfter(now);
+    }
+
+    /** When it may be sent if it is due at a moment: then, or when its window opens. */
+    Instant mayBeSentAt(Instant now) {
+        SendHours hours = held.getWindow();
+        return hours == null
+                ? now
+                : new SendWindow(LocalTime.parse(hours.getFrom()), LocalTime.parse(hours.getTo()),
+                        ZoneId.of(hours.getZone())).nextOpening(now);
+    }
+
+    /** The request as it is sent at a moment, which is when it counts as made: a letter bears that date. */
+    SpecificRecord madeAt(Instant now) {
+        NotificationIdentity identity = NotificationIdentity.newBuilder(identity()).setCreatedAt(now).build();
+        return switch (held.getRequest()) {
+            case SmsRequest request -> SmsRequest.newBuilder(request).setIdentity(identity).build();
+            case EmailRequest request -> EmailRequest.newBuilder(request).setIdentity(identity).build();
+            case LetterRequest request -> LetterRequest.newBuilder(request).setIdentity(identity).build();
+            default -> throw unknown();
+        };
+    }
+
+    private @Nullable Instant expiresAt() {
+        DeliveryTerms terms = switch (held.getRequest()) {
+            case SmsRequest request -> request.getTerms();
+            case EmailRequest request -> request.getTerms();
+            case LetterRequest request -> request.getTerms();
+            default -> throw unknown();
+        };
+        return terms.getExpiresAt();
+    }
+
+    private static IllegalStateException unknown() {
+        return new IllegalStateException("What is held is a request.");
+    }
+}

@@ -1,0 +1,51 @@
+package io.postroom.ingestservice.hold;
+
+import io.postroom.schemas.v1.HeldNotification;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits, in the order in which it is due. Of a million messages only those that are due are ever looked at, and none
+ * of those that were: a store that has just forgotten the first hundred thousand keys still has to step over them, so that
+ * each look begins where the last one ended.
+ *
+ * <p>Used by the one thread that owns the store.
+ */
+final class WaitingLine {
+    private final KeyValueStore<Bytes, HeldNotification> store;
+    private @Nullable Bytes first;
+
+    WaitingLine(KeyValueStore<Bytes, HeldNotification> store) {
+        this.store = store;
+    }
+
+    void add(Instant lookAt, UUID notificationId, HeldNotification held) {
+        Bytes key = DueKey.of(lookAt, notificationId);
+        store.put(key, held);
+        if (first != null && key.compareTo(first) < 0) {
+            first = key;
+        }
+    }
+
+    /** Takes what is due out, the oldest first and a bounded number. */
+    void take(Instant now, int atMost, Consumer<HeldNotification> due) {
+        Bytes end = DueKey.after(now.toEpochMilli());
+        if (first != null && first.compareTo(end) > 0) {
+            return;
+        }
+        try (KeyValueIterator<Bytes, HeldNotification> entries = store.range(first, end)) {
+            for (int taken = 0; taken < atMost && entries.hasNext(); taken++) {
+                KeyValue<Bytes, HeldNotification> entry = entries.next();
+                store.delete(entry.key);
+                first = entry.key;
+                due.accept(entry.value);
+            }
+        }
+    }
+}

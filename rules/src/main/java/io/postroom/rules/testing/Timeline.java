@@ -1,0 +1,115 @@
+package io.postroom.rules.testing;
+
+import io.postroom.rules.RuleBook;
+import io.postroom.rules.decision.PlannedMessage;
+import io.postroom.rules.decision.RecipientDecision;
+import io.postroom.rules.decision.RuleDecision;
+import io.postroom.rules.decision.ServiceDecision;
+import io.postroom.rules.testing.Comparison.NotSent;
+import io.postroom.rules.testing.Comparison.Sent;
+import io.postroom.schemas.v1.CaseEvent;
+import io.postroom.schemas.v1.StatusReason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the events of a test come to, on a clock that jumps from one thing that happens to the next. At the end it jumps
+ * past everything that still waits.
+ */
+final class Timeline {
+    private final String service;
+    private final RuleBook book;
+    private final List<Sent> sent = new ArrayList<>();
+    private final List<NotSent> notSent = new ArrayList<>();
+    private final List<Sent> waiting = new ArrayList<>();
+    private Instant clock = Instant.MIN;
+
+    Timeline(String service, RuleBook book) {
+        this.service = service;
+        this.book = book;
+    }
+
+    void happens(TestStep step) {
+        CaseEvent event = event(step);
+        Instant now = step.at() == null ? event.getTime() : step.at();
+        passTo(now);
+        List<ServiceDecision> decisions = book.decide(Set.of(service), event, now);
+        decisions.forEach(decision -> take(decision, now));
+        if (decisions.isEmpty()) {
+            notSent.add(new NotSent(null, null, StatusReason.NO_MATCHING_RULE, null));
+        }
+        clock = now;
+    }
+
+    /** What came of everything. */
+    Comparison end() {
+        passTo(Instant.MAX);
+        return new Comparison(sent, notSent);
+    }
+
+    /** An event that follows after a time happens then. */
+    private CaseEvent event(TestStep step) {
+        return step.after() == null
+                ? step.event()
+                : CaseEvent.newBuilder(step.event()).setTime(clock.plus(step.after())).build();
+    }
+
+    private void passTo(Instant now) {
+        List<Sent> due = waiting.stream().filter(message -> !message.at().isAfter(now))
+                .sorted(Comparator.comparing(Sent::at)).toList();
+        waiting.removeAll(due);
+        due.forEach(this::release);
+    }
+
+    private void release(Sent due) {
+        Instant expiresAt = due.message().expiresAt();
+        if (expiresAt == null || expiresAt.isAfter(due.at())) {
+            sent.add(due);
+        } else {
+            notSent.add(new NotSent(due.rule(), subject(due.message()), StatusReason.TOO_OLD, null));
+        }
+    }
+
+    private void take(ServiceDecision decision, Instant now) {
+        switch (decision) {
+            case ServiceDecision.Ruled ruled -> ruled.rules().forEach(rule -> take(rule, now));
+            case ServiceDecision.Asked asked -> asked.recipients().forEach(one -> take("", one, now));
+            case ServiceDecision.Refused refused ->
+                notSent.add(new NotSent(null, null, refused.reason(), refused.detail()));
+        }
+    }
+
+    private void take(RuleDecision decision, Instant now) {
+        switch (decision) {
+            case RuleDecision.Matched(String rule, var recipients) -> recipients.forEach(one -> take(rule, one, now));
+            case RuleDecision.NotMatched(String rule, StatusReason reason) -> notSent(rule, reason, null);
+            case RuleDecision.Errored(String rule, StatusReason reason, String detail) ->
+                notSent(rule, reason, detail);
+            case RuleDecision.Expired(String rule, StatusReason reason) -> notSent(rule, reason, null);
+        }
+    }
+
+    private void notSent(String rule, StatusReason reason, @Nullable String detail) {
+        notSent.add(new NotSent(rule, null, reason, detail));
+    }
+
+    private void take(String rule, RecipientDecision decision, Instant now) {
+        switch (decision) {
+            case RecipientDecision.Send(PlannedMessage message) ->
+                waiting.add(new Sent(rule, message, message.dueAt(now)));
+            case RecipientDecision.Suppressed(var subject, StatusReason reason, var detail) ->
+                notSent.add(new NotSent(rule, subject, reason, detail));
+            case RecipientDecision.Failed(var subject, StatusReason reason, var detail) ->
+                notSent.add(new NotSent(rule, subject, reason, detail));
+        }
+    }
+
+    private static RecipientDecision.Subject subject(PlannedMessage message) {
+        return new RecipientDecision.Subject(message.role(), message.recipientReference(), message.channel(),
+                message.notificationId());
+    }
+}
