@@ -1,6 +1,7 @@
 package io.postroom.benchmarks;
 
 import io.postroom.benchmarks.content.ContentBench;
+import io.postroom.benchmarks.engine.EngineBench;
 import io.postroom.benchmarks.report.BenchmarkException;
 import io.postroom.benchmarks.report.Console;
 import io.postroom.benchmarks.report.Report;
@@ -24,12 +25,14 @@ public final class Main {
     private static int run(List<String> arguments, Console console) {
         List<String> names = arguments.stream().filter(argument -> !argument.equals(QUICK)).toList();
         boolean quick = names.size() < arguments.size();
-        if (names.size() != 1) {
+        if (names.isEmpty()) {
             return misused(console);
         }
+        List<String> only = names.subList(1, names.size());
         Path folder = Path.of(System.getProperty("postroom.bench.folder", "target/bench")).resolve(names.getFirst());
         try {
             return switch (names.getFirst()) {
+                case "engine" -> show(EngineBench.run(console, quick, only, folder), console, folder);
                 case "content" -> show(ContentBench.run(console, quick, folder), console, folder);
                 default -> misused(console);
             };
@@ -47,7 +50,9 @@ public final class Main {
     }
 
     private static int misused(Console console) {
-        console.say("./postroom bench content    what a message costs before it is sent\n"
+        console.say("./postroom bench content    what a message costs before it is sent; ~5 minutes\n"
+                + "./postroom bench engine     the delivery engine next to its peers; ~15 minutes\n"
+                + "    NAME...                 only these: postroom parallel_consumer spring_async spring_batch share_group\n"
                 + "    --quick                 a first look in a fraction of the time");
         return MISUSED;
     }
