@@ -7,12 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class DelayForwarder implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(DelayForwarder.class);
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration COMMIT_TIME = Duration.ofSeconds(10);
 
     private final EngineConfig config;
     private final EngineTime time;
@@ -76,10 +79,22 @@ final class DelayForwarder implements Runnable {
         }
         Map<TopicPartition, OffsetAndMetadata> idle = queues.takeIdlePositions();
         if (!idle.isEmpty()) {
-            consumer.commitAsync(idle, null);
+            commit(consumer, queues, idle);
         }
         consumer.pause(queues.full());
         consumer.resume(queues.hungry());
+    }
+
+    /** Waited for: a commit still on its way would take a later transaction's back. */
+    private static void commit(KafkaConsumer<byte[], byte[]> consumer, DelayQueues queues,
+            Map<TopicPartition, OffsetAndMetadata> idle) {
+        try {
+            consumer.commitSync(idle, COMMIT_TIME);
+        } catch (RebalanceInProgressException | CommitFailedException e) {
+            log.atDebug().addKeyValue("error", e.getClass().getName())
+                    .log("Not committed; the next turn says it again.");
+            queues.advance(idle);
+        }
     }
 
     private void forward(KafkaConsumer<byte[], byte[]> consumer, Transactions transactions,

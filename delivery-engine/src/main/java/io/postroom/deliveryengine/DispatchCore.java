@@ -71,6 +71,9 @@ final class DispatchCore {
         }
         if (!halted) {
             readAhead.start();
+            for (Slot slot = gates.nextCleared(now); slot != null; slot = gates.nextCleared(now)) {
+                begin(slot, now);
+            }
             for (Slot slot = gates.next(now); slot != null; slot = gates.next(now)) {
                 launch(slot, now);
             }
@@ -142,7 +145,7 @@ final class DispatchCore {
     private void launch(Slot slot, long now) {
         meters.waited(slot, now - slot.since);
         enterFlight(slot);
-        if (slot.read().facts().unknownPolicy() == UnknownPolicy.ASK) {
+        if (slot.asks()) {
             slot.stage = Slot.Stage.STARTING;
             effects.markStarted(slot);
         } else {
@@ -158,8 +161,9 @@ final class DispatchCore {
     }
 
     private void started(Slot slot) {
-        if (slot.lease().phase == Lease.Phase.OPEN && !halted) {
-            begin(slot, time.nanos());
+        Gate gate = slot.gate;
+        if (gate != null && slot.lease().phase == Lease.Phase.OPEN && !halted) {
+            gate.cleared(slot);
         } else {
             startRefused(slot);
         }
@@ -296,15 +300,15 @@ final class DispatchCore {
             lease.phase = Lease.Phase.CLOSING;
             open.remove(lease);
         }
-        gates.forget(ticket.leases());
-        readAhead.forget(ticket.leases());
+        forget(ticket.leases());
         tickets.add(ticket);
         answerTickets();
     }
 
     private void answerTickets() {
         tickets.removeIf(ticket -> {
-            boolean drained = ticket.leases().stream().allMatch(lease -> lease.inFlight == 0);
+            boolean drained = ticket.leases().stream()
+                    .allMatch(lease -> lease.inFlight == 0 || lease.phase == Lease.Phase.CLOSED);
             if (drained) {
                 ticket.markDrained();
                 effects.drained(ticket);
@@ -325,11 +329,19 @@ final class DispatchCore {
         for (Lease lease : leases) {
             lease.phase = Lease.Phase.CLOSED;
             open.remove(lease);
+        }
+        forget(leases);
+        for (Lease lease : leases) {
             meters.unknownOutcomes(lease.inFlight);
             lease.keys.clear();
         }
-        gates.forget(leases);
-        readAhead.forget(leases);
         tickets.removeIf(ticket -> leases.containsAll(ticket.leases()));
+        answerTickets();
+    }
+
+    private void forget(List<Lease> leases) {
+        gates.forget(leases);
+        gates.removeCleared(leases).forEach(this::startRefused);
+        readAhead.forget(leases);
     }
 }

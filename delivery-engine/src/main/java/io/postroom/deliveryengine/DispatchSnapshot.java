@@ -36,7 +36,7 @@ record DispatchSnapshot(Map<Lane, Counts> counts, Map<String, Double> rates, Set
         Map<String, Double> rates = new HashMap<>();
         Set<String> openGates = new HashSet<>();
         for (Gate gate : gates.all()) {
-            rates.put(gate.name(), gate.bucket().effectiveRate());
+            rates.put(gate.name(), gate.effectiveRate());
             if (!gate.circuit().closed()) {
                 openGates.add(gate.name());
             }

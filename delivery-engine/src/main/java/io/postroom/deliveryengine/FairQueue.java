@@ -57,6 +57,15 @@ final class FairQueue<E> {
         return element;
     }
 
+    /** What {@link #poll} would return. */
+    @Nullable
+    E peek() {
+        if (groupings.isEmpty() || size == 0) {
+            return elements.peek();
+        }
+        return java.util.Objects.requireNonNull(groups.get(turns.element())).peek();
+    }
+
     void removeIf(Predicate<E> unwanted) {
         elements.removeIf(unwanted);
         size = elements.size();

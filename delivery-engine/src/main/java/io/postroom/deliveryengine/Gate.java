@@ -1,5 +1,8 @@
 package io.postroom.deliveryengine;
 
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -10,17 +13,21 @@ final class Gate {
     private final GateConfig config;
     private final int bulkFloorPercent;
     private final int bulkConcurrency;
-    private final TokenBucket bucket;
+    private final TokenBucket admissions;
+    private final TokenBucket calls;
     private final Circuit circuit;
     private final Map<Lane, FairQueue<KeyQueue>> ready = new EnumMap<>(Lane.class);
     private final Map<Lane, Integer> inFlight = new EnumMap<>(Lane.class);
+    private final Deque<Slot> cleared = new ArrayDeque<>();
     private int floorCredit;
+    private boolean contested;
 
     Gate(GateConfig config, EngineLimits limits, long now) {
         this.config = config;
         this.bulkFloorPercent = limits.bulkFloorPercent();
         this.bulkConcurrency = bulkShare(config.concurrency(), limits.normalReservePercent());
-        this.bucket = new TokenBucket(config.ratePerSecond(), now);
+        this.admissions = new TokenBucket(config.ratePerSecond(), now);
+        this.calls = new TokenBucket(config.ratePerSecond(), now);
         this.circuit = new Circuit(config.failureThreshold(), config.probeInterval().toNanos());
         for (Lane lane : Lane.values()) {
             ready.put(lane, new FairQueue<>(List.of(Gate::serviceOf, KeyQueue::lease)));
@@ -42,10 +49,6 @@ final class Gate {
         return config.name();
     }
 
-    TokenBucket bucket() {
-        return bucket;
-    }
-
     Circuit circuit() {
         return circuit;
     }
@@ -58,14 +61,17 @@ final class Gate {
         return java.util.Objects.requireNonNull(inFlight.get(lane));
     }
 
-    boolean hasRoom(long now) {
-        return inFlight(Lane.NORMAL) + inFlight(Lane.BULK) < config.concurrency() && circuit.admits(now)
-                && bucket.available(now);
+    /** Whether the record whose turn it is may pass now. */
+    boolean hasRoomFor(Lane lane, long now) {
+        return inFlight(Lane.NORMAL) + inFlight(Lane.BULK) < config.concurrency() && roomAt(lane, now) <= now;
     }
 
-    /** When rate and circuit leave room at the earliest; completions are told apart. */
-    long roomAt(long now) {
-        return Math.max(bucket.availableAt(now), circuit.admitsAt(now));
+    /** When rate and circuit leave room for it at the earliest; completions are told apart. */
+    long roomAt(Lane lane, long now) {
+        KeyQueue key = ready(lane).peek();
+        int tokens = key == null ? 1 : tokensOf(key.head());
+        long rate = Math.max(admissions.availableAt(now, tokens), calls.availableAt(now, tokens));
+        return Math.max(rate, circuit.admitsAt(now));
     }
 
     boolean hasReady() {
@@ -77,13 +83,9 @@ final class Gate {
     Lane turn(boolean bulkHasGlobalRoom) {
         boolean normal = !ready(Lane.NORMAL).isEmpty();
         boolean bulk = !ready(Lane.BULK).isEmpty() && bulkHasGlobalRoom && inFlight(Lane.BULK) < bulkConcurrency;
-        if (normal && bulk) {
-            floorCredit += bulkFloorPercent;
-            if (floorCredit >= 100) {
-                floorCredit -= 100;
-                return Lane.BULK;
-            }
-            return Lane.NORMAL;
+        contested = normal && bulk;
+        if (contested) {
+            return floorCredit + bulkFloorPercent >= 100 ? Lane.BULK : Lane.NORMAL;
         }
         if (normal) {
             return Lane.NORMAL;
@@ -91,17 +93,66 @@ final class Gate {
         return bulk ? Lane.BULK : null;
     }
 
-    /** Lets an attempt through; returns whether it is a probe. */
-    boolean enter(Lane lane, long now) {
-        bucket.take(now);
+    /** Lets the record through whose turn it is; returns whether it is a probe. */
+    boolean enter(Slot slot, long now) {
+        Lane lane = slot.lease().lane();
+        if (contested) {
+            floorCredit += bulkFloorPercent - (lane == Lane.BULK ? 100 : 0);
+        }
+        admissions.take(now, tokensOf(slot));
+        if (!slot.asks()) {
+            calls.take(now, tokensOf(slot));
+        }
         inFlight.merge(lane, 1, Integer::sum);
         return circuit.enter();
+    }
+
+    /** Its mark is committed: now its call waits for its place in the rate, so that a slow commit bunches no calls. */
+    void cleared(Slot slot) {
+        cleared.add(slot);
+    }
+
+    /** The next of these that may be called now. */
+    @Nullable
+    Slot nextCleared(long now) {
+        Slot slot = cleared.peek();
+        if (slot == null || !calls.available(now, tokensOf(slot))) {
+            return null;
+        }
+        calls.take(now, tokensOf(slot));
+        return cleared.remove();
+    }
+
+    /** When the next of these may be called. */
+    long clearedAt(long now) {
+        Slot slot = cleared.peek();
+        return slot == null ? Long.MAX_VALUE : calls.availableAt(now, tokensOf(slot));
+    }
+
+    /** Those of leases that end are not called. */
+    List<Slot> removeCleared(Collection<Lease> leases) {
+        List<Slot> removed = cleared.stream().filter(slot -> leases.contains(slot.lease())).toList();
+        cleared.removeAll(removed);
+        return removed;
+    }
+
+    private static int tokensOf(@Nullable Slot slot) {
+        return slot == null ? 1 : slot.read().facts().tokens();
+    }
+
+    void share(double share, long now) {
+        admissions.share(share, now);
+        calls.share(share, now);
+    }
+
+    double effectiveRate() {
+        return admissions.effectiveRate();
     }
 
     void leave(Lane lane, GateSignal signal, boolean probe, long now) {
         inFlight.merge(lane, -1, Integer::sum);
         if (signal instanceof GateSignal.Throttled throttled) {
-            bucket.waitUntil(now + throttled.retryAfter().toNanos());
+            admissions.waitUntil(now + throttled.retryAfter().toNanos());
         }
         circuit.leave(signal, probe, now);
     }

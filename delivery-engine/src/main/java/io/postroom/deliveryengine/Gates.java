@@ -75,11 +75,8 @@ final class Gates {
         }
         for (int i = 0; i < order.size(); i++) {
             Gate gate = order.get((turn + i) % order.size());
-            if (!gate.hasReady() || !gate.hasRoom(now)) {
-                continue;
-            }
             Lane lane = gate.turn(takenByBulk < bulkConcurrency);
-            if (lane != null) {
+            if (lane != null && gate.hasRoomFor(lane, now)) {
                 turn = (turn + i + 1) % order.size();
                 return enter(gate, lane, now);
             }
@@ -97,7 +94,7 @@ final class Gates {
         takenByBulk += lane == Lane.BULK ? 1 : 0;
         slot.passing = true;
         slot.permit = true;
-        slot.probe = gate.enter(lane, now);
+        slot.probe = gate.enter(slot, now);
         return slot;
     }
 
@@ -155,7 +152,7 @@ final class Gates {
         double sumOwned = ownership.values().stream().mapToInt(Ownership::owned).sum();
         double sumAll = ownership.values().stream().mapToInt(Ownership::all).sum();
         double share = known ? Math.min(1, sumOwned / sumAll) : 0;
-        order.forEach(gate -> gate.bucket().share(share, now));
+        order.forEach(gate -> gate.share(share, now));
     }
 
     /** The part of a lane's partitions that is ours, as far as known. */
@@ -204,13 +201,31 @@ final class Gates {
     long nextRoom(long now) {
         long next = Long.MAX_VALUE;
         for (Gate gate : order) {
-            if (gate.hasReady()) {
-                long at = gate.roomAt(now);
+            next = Math.min(next, gate.clearedAt(now));
+            Lane lane = gate.turn(takenByBulk < bulkConcurrency);
+            if (lane != null) {
+                long at = gate.roomAt(lane, now);
                 // Room now and yet nothing started: a completion will tell.
                 next = at > now ? Math.min(next, at) : next;
             }
         }
         return next;
+    }
+
+    /** The next marked record that may be called now; null if none may. */
+    @Nullable
+    Slot nextCleared(long now) {
+        for (Gate gate : order) {
+            Slot slot = gate.nextCleared(now);
+            if (slot != null) {
+                return slot;
+            }
+        }
+        return null;
+    }
+
+    List<Slot> removeCleared(Collection<Lease> leases) {
+        return order.stream().flatMap(gate -> gate.removeCleared(leases).stream()).toList();
     }
 
     List<Gate> all() {

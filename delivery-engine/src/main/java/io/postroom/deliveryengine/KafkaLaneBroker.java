@@ -120,9 +120,10 @@ final class KafkaLaneBroker implements LaneBroker {
     }
 
     @Override
-    public void sendAndCommit(ProducerRecord<byte[], byte[]> record, Map<TopicPartition, OffsetAndMetadata> points) {
+    public void sendAndCommit(List<ProducerRecord<byte[], byte[]>> records,
+            Map<TopicPartition, OffsetAndMetadata> points) {
         transactions.run(producer -> {
-            producer.send(record);
+            records.forEach(producer::send);
             producer.sendOffsetsToTransaction(points, consumer.groupMetadata());
         });
     }

@@ -64,8 +64,8 @@ interface LaneBroker extends AutoCloseable {
     /** Partitions of the lane's topics in all; 0 if that cannot be told now. */
     int partitionCount();
 
-    /** Sends a record and commits, in one transaction. */
-    void sendAndCommit(ProducerRecord<byte[], byte[]> record, Map<TopicPartition, OffsetAndMetadata> points);
+    /** Sends records and commits, in one transaction. */
+    void sendAndCommit(List<ProducerRecord<byte[], byte[]>> records, Map<TopicPartition, OffsetAndMetadata> points);
 
     /** Leaves the group. */
     @Override

@@ -1,10 +1,13 @@
 package io.postroom.deliveryengine;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -24,12 +27,14 @@ final class LaneHandOvers {
     private final EngineTime time;
     private final EngineMeters meters;
     private final Consumer<DispatchEvent> dispatcher;
+    private final Consumer<Set<Lease>> inDoubt;
     private final List<LaneMessage.HandOver> asked = new ArrayList<>();
     private int failures;
     private long notBefore;
 
     LaneHandOvers(EngineConfig config, LaneBroker broker, LaneLeases leases, LaneCommits commits, EngineTime time,
-            EngineMeters meters, Consumer<DispatchEvent> dispatcher) {
+            EngineMeters meters, Consumer<DispatchEvent> dispatcher, Consumer<Set<Lease>> inDoubt) {
+        this.inDoubt = inDoubt;
         this.records = new DurableRecords(config.deadLetterTopic());
         this.broker = broker;
         this.leases = leases;
@@ -43,42 +48,62 @@ final class LaneHandOvers {
         asked.add(handOver);
     }
 
-    /** What fails stays asked for, and is tried again after a while for as long as the lease is ours. */
+    /**
+     * All that is asked for in one transaction. If that fails it stays asked for, and is tried again after a while for as
+     * long as the lease is ours.
+     */
     void run() {
         if (asked.isEmpty() || time.nanos() < notBefore) {
             return;
         }
-        List<LaneMessage.HandOver> batch = List.copyOf(asked);
-        asked.clear();
-        for (LaneMessage.HandOver each : batch) {
-            Slot slot = each.slot();
-            if (!leases.holds(slot.lease())) {
-                dispatcher.accept(new DispatchEvent.Ended(slot, new Ending.Abandoned()));
-            } else if (handOver(each)) {
-                dispatcher.accept(new DispatchEvent.Ended(slot, new Ending.Settled()));
+        List<LaneMessage.HandOver> batch = new ArrayList<>();
+        for (LaneMessage.HandOver each : asked) {
+            if (leases.holds(each.slot().lease())) {
+                batch.add(each);
             } else {
-                asked.add(each);
+                dispatcher.accept(new DispatchEvent.Ended(each.slot(), new Ending.Abandoned()));
             }
+        }
+        asked.clear();
+        if (batch.isEmpty()) {
+            return;
+        }
+        Set<Lease> touched = new LinkedHashSet<>();
+        batch.forEach(each -> touched.add(each.slot().lease()));
+        try {
+            if (handOver(batch, touched)) {
+                batch.forEach(each -> dispatcher.accept(new DispatchEvent.Ended(each.slot(), new Ending.Settled())));
+            } else {
+                asked.addAll(batch);
+            }
+        } catch (InDoubtException e) {
+            inDoubt.accept(touched);
+            batch.forEach(each -> dispatcher.accept(new DispatchEvent.Ended(each.slot(), new Ending.Abandoned())));
         }
     }
 
-    private boolean handOver(LaneMessage.HandOver each) {
-        Slot slot = each.slot();
-        slot.left = true;
-        Map<TopicPartition, OffsetAndMetadata> points = leases.commitPoints(List.of(slot.lease()));
+    private boolean handOver(List<LaneMessage.HandOver> batch, Set<Lease> touched) {
+        List<ProducerRecord<byte[], byte[]>> leaving = new ArrayList<>();
+        for (LaneMessage.HandOver each : batch) {
+            leaving.add(records.delayed(each.slot().record(), each.history(), each.tier(), time.now()));
+            each.slot().left = true;
+        }
+        Map<TopicPartition, OffsetAndMetadata> points = leases.commitPoints(touched);
         try {
-            broker.sendAndCommit(records.delayed(slot.record(), each.history(), each.tier(), time.now()), points);
+            broker.sendAndCommit(leaving, points);
+        } catch (InDoubtException e) {
+            throw e;
         } catch (KafkaException e) {
-            slot.left = false;
+            batch.forEach(each -> each.slot().left = false);
             failures++;
             notBefore = time.nanos() + Backoff.after(failures).toNanos();
-            log.atWarn().addKeyValue("slot", slot).addKeyValue("error", e.getClass().getName())
-                    .log("A record could not be handed to a delay topic; it will be tried again.");
+            log.atWarn().addKeyValue("records", batch.size()).addKeyValue("error", e.getClass().getName())
+                    .log("Records could not be handed to a delay topic; they will be tried again.");
             return false;
         }
         failures = 0;
         commits.committed(points);
-        meters.handedOver(each.tier().topic());
+        batch.forEach(each -> meters.handedOver(each.tier().topic()));
         return true;
     }
 }

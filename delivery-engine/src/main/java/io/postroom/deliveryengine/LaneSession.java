@@ -59,7 +59,8 @@ final class LaneSession implements LaneBroker.Listener {
         this.leases = new LaneLeases(lane, limits, broker, time, meters);
         this.commits = new LaneCommits(limits, broker, leases, time, meters);
         this.starts = new LaneStarts(broker, leases, commits, dispatcher);
-        this.handOvers = new LaneHandOvers(config, broker, leases, commits, time, meters, dispatcher);
+        this.handOvers = new LaneHandOvers(config, broker, leases, commits, time, meters, dispatcher,
+                this::beginAgain);
         this.watch = new LaneWatch(lane, config.limits(), time, meters, retention);
         broker.subscribe(this);
     }
@@ -151,6 +152,22 @@ final class LaneSession implements LaneBroker.Listener {
         forget(lost);
     }
 
+    /**
+     * What the brokers know of these is not what we know: whether a transaction counts as done what was handed over. So
+     * nothing is committed of them any more, and what the brokers know is read anew.
+     */
+    private void beginAgain(Set<Lease> doubtful) {
+        List<Lease> ending = List.copyOf(doubtful);
+        List<TopicPartition> ours = ending.stream().filter(lease -> !closing.contains(lease)).map(Lease::partition)
+                .toList();
+        log.atWarn().addKeyValue("lane", lane).addKeyValue("leases", ending)
+                .log("A transaction is in doubt; its partitions begin anew from what is committed.");
+        dispatcher.accept(new DispatchEvent.Abandon(ending));
+        dispatcher.accept(new DispatchEvent.Closed(ending));
+        forget(ending);
+        leases.begin(ours);
+    }
+
     /** Drains, commits and leaves the group. Keeps polling while it drains, so that the group stays at peace. */
     void stop(long deadline) {
         stopping = true;
@@ -197,7 +214,8 @@ final class LaneSession implements LaneBroker.Listener {
     }
 
     private void commitLast(List<Lease> which) {
-        Map<TopicPartition, OffsetAndMetadata> points = commits.changed(leases.commitPoints(which));
+        Map<TopicPartition, OffsetAndMetadata> points = commits
+                .changed(leases.commitPoints(which.stream().filter(leases::holds).toList()));
         for (int tries = 1; tries <= 3 && !points.isEmpty(); tries++) {
             try {
                 broker.commitSync(points, LAST_COMMIT);

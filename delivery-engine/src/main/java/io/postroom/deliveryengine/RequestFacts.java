@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  *                      of every earlier one is open
  * @param expiresAt     not handed over after this moment; null for never
  * @param unknownPolicy what to do after an interrupted hand-over
+ * @param tokens        what it takes of a gate's rate: as many as the provider counts it for, such as the parts of a text
  */
 public record RequestFacts(String reference, String service, List<String> gates, @Nullable Instant expiresAt,
-        UnknownPolicy unknownPolicy) {
+        UnknownPolicy unknownPolicy, int tokens) {
 
     public RequestFacts {
         Objects.requireNonNull(reference, "reference");
@@ -26,5 +27,14 @@ public record RequestFacts(String reference, String service, List<String> gates,
         if (gates.isEmpty()) {
             throw new IllegalArgumentException("A request must name at least one gate.");
         }
+        if (tokens < 1) {
+            throw new IllegalArgumentException("A request must take at least one token.");
+        }
+    }
+
+    /** A request that counts as one. */
+    public RequestFacts(String reference, String service, List<String> gates, @Nullable Instant expiresAt,
+            UnknownPolicy unknownPolicy) {
+        this(reference, service, gates, expiresAt, unknownPolicy, 1);
     }
 }

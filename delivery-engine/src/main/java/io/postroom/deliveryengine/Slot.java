@@ -109,6 +109,11 @@ final class Slot {
         return value;
     }
 
+    /** Whether it must be marked before its provider is called. */
+    boolean asks() {
+        return read().facts().unknownPolicy() == UnknownPolicy.ASK;
+    }
+
     KeyQueue key() {
         KeyQueue value = key;
         if (value == null) {

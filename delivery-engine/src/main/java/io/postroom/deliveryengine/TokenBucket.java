@@ -49,8 +49,11 @@ final class TokenBucket {
         }
     }
 
-    /** When a token can be taken at the earliest; {@link Long#MAX_VALUE} if that depends on a larger share. */
-    long availableAt(long now) {
+    /**
+     * When so many tokens can be taken at the earliest; {@link Long#MAX_VALUE} if that depends on a larger share. What
+     * needs more than the share gives in a window takes a whole window.
+     */
+    long availableAt(long now, int tokens) {
         settle(now);
         if (unlimited()) {
             return nextFree;
@@ -59,23 +62,26 @@ final class TokenBucket {
             return raising ? raiseAt : Long.MAX_VALUE;
         }
         long earliest = nextFree;
-        if (granted >= grants.length) {
-            earliest = Math.max(earliest, grants[granted % grants.length] + window);
+        int last = granted + Math.min(tokens, grants.length) - 1;
+        if (last >= grants.length) {
+            earliest = Math.max(earliest, grants[last % grants.length] + window);
         }
         return earliest;
     }
 
-    boolean available(long now) {
-        return availableAt(now) <= now;
+    boolean available(long now, int tokens) {
+        return availableAt(now, tokens) <= now;
     }
 
-    void take(long now) {
+    void take(long now, int tokens) {
         if (unlimited()) {
             return;
         }
-        nextFree = Math.max(nextFree, now - CATCH_UP) + interval;
-        grants[granted % grants.length] = now;
-        granted++;
+        nextFree = Math.max(nextFree, now - CATCH_UP) + tokens * interval;
+        for (int i = Math.min(tokens, grants.length); i > 0; i--) {
+            grants[granted % grants.length] = now;
+            granted++;
+        }
     }
 
     /** Moves the next token behind a wait that the provider asked for. */

@@ -30,7 +30,8 @@ class GateTest {
         Map<Lane, Integer> turns = new EnumMap<>(Lane.class);
         for (int i = 0; i < count; i++) {
             Lane lane = gate.turn(true);
-            gate.ready(lane).poll();
+            gate.enter(gate.ready(lane).poll().head(), 0);
+            gate.leave(lane, new GateSignal.Success(), false, 0);
             turns.merge(lane, 1, Integer::sum);
         }
         return turns;
@@ -56,9 +57,8 @@ class GateTest {
         int entered = 0;
 
         // When
-        for (Lane lane = gate.turn(true); lane != null && gate.hasRoom(0); lane = gate.turn(true)) {
-            gate.ready(lane).poll();
-            gate.enter(lane, 0);
+        for (Lane lane = gate.turn(true); lane != null && gate.hasRoomFor(lane, 0); lane = gate.turn(true)) {
+            gate.enter(gate.ready(lane).poll().head(), 0);
             entered++;
         }
 

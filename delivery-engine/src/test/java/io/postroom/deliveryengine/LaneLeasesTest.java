@@ -226,7 +226,7 @@ class LaneLeasesTest {
         }
 
         @Override
-        public void sendAndCommit(ProducerRecord<byte[], byte[]> record,
+        public void sendAndCommit(List<ProducerRecord<byte[], byte[]>> records,
                 Map<TopicPartition, OffsetAndMetadata> points) {}
 
         @Override

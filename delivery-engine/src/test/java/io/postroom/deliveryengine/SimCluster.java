@@ -2,6 +2,7 @@ package io.postroom.deliveryengine;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -53,9 +54,17 @@ final class SimCluster {
                 new RecordHeaders());
     }
 
+    int partitionOf(String key) {
+        return partitionOf(key.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private int partitionOf(byte[] key) {
+        return Math.floorMod(Arrays.hashCode(key), partitions);
+    }
+
     /** Offsets have gaps, as transaction markers make them. */
     private void append(String topic, byte[] key, byte[] value, Headers headers) {
-        TopicPartition partition = new TopicPartition(topic, Math.floorMod(java.util.Arrays.hashCode(key), partitions));
+        TopicPartition partition = new TopicPartition(topic, partitionOf(key));
         long offset = end(partition) + (world.chance(0.2) ? 1 + world.random.nextInt(3) : 0);
         log(partition).add(new ConsumerRecord<>(topic, partition.partition(), offset, 0, TimestampType.LOG_APPEND_TIME,
                 key.length, value.length, key, value, headers, Optional.of(1)));

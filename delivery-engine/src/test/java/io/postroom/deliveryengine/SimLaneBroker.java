@@ -232,15 +232,24 @@ final class SimLaneBroker implements LaneBroker {
     }
 
     @Override
-    public void sendAndCommit(ProducerRecord<byte[], byte[]> record, Map<TopicPartition, OffsetAndMetadata> points) {
+    public void sendAndCommit(List<ProducerRecord<byte[], byte[]>> records,
+            Map<TopicPartition, OffsetAndMetadata> points) {
         worker.checkAlive();
         if (fenced) {
             throw new CommitFailedException();
         }
         if (faults.happens(world, faults.handOver)) {
-            throw new TimeoutException("transaction");
+            if (world.chance(0.5)) {
+                throw new TimeoutException("transaction");
+            }
+            worker.outOfOrder(points.keySet());
+            if (world.chance(0.5)) {
+                worker.handedOver(records, points.keySet());
+                cluster.commit(this, points);
+            }
+            throw new InDoubtException(new TimeoutException("transaction"));
         }
-        worker.handedOver(record, points.keySet().iterator().next());
+        worker.handedOver(records, points.keySet());
         cluster.commit(this, points);
     }
 

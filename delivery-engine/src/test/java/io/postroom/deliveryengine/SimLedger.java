@@ -2,11 +2,14 @@ package io.postroom.deliveryengine;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -38,6 +41,7 @@ final class SimLedger {
     private final Map<Key, List<Holder>> busy = new HashMap<>();
     private final Map<Lease, Map<String, Long>> lastStart = new IdentityHashMap<>();
     private final Map<Place, Lease> asking = new HashMap<>();
+    private final Map<Integer, Long> begun = new LinkedHashMap<>();
     private final Map<String, List<Long>> starts = new HashMap<>();
 
     SimLedger(SimWorld world) {
@@ -55,6 +59,7 @@ final class SimLedger {
     /** A provider is about to be called. */
     void begin(SimWorker worker, Slot slot, SimCluster cluster) {
         world.trace("begin " + id(slot.record()) + " " + slot + " attempt " + slot.history.attempts());
+        begun.putIfAbsent(id(slot.record()), world.now());
         Lease lease = slot.lease();
         String name = new String(slot.record().key(), StandardCharsets.UTF_8);
         Key key = new Key(lease.partition(), name);
@@ -71,9 +76,9 @@ final class SimLedger {
             if (worker.inOrder(lease) && !cluster.map(lease.partition()).isStarted(slot.offset())) {
                 SimWorld.violated(slot + " must ask and started without a committed mark.");
             }
-        } else {
-            starts.computeIfAbsent(slot.gate.name(), absent -> new ArrayList<>()).add(world.now());
         }
+        List<Long> times = starts.computeIfAbsent(slot.gate.name(), absent -> new ArrayList<>());
+        times.addAll(Collections.nCopies(slot.read().facts().tokens(), world.now()));
     }
 
     /**
@@ -86,6 +91,17 @@ final class SimLedger {
             SimWorld.violated("Two deliveries of " + key + " at a time.");
         }
         holders.add(mine);
+    }
+
+    /** When its provider was first about to be called; empty if it never was. */
+    OptionalLong begunAt(int id) {
+        Long at = begun.get(id);
+        return at == null ? OptionalLong.empty() : OptionalLong.of(at);
+    }
+
+    /** The requests in the order in which their providers were called, repeats left out. */
+    List<Integer> order() {
+        return List.copyOf(begun.keySet());
     }
 
     void end(SimWorker worker, Slot slot) {

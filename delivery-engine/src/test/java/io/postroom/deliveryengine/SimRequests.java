@@ -14,7 +14,7 @@ final class SimRequests {
     static RequestFacts facts(int id, Instant now) {
         Instant expiresAt = id % 50 == 49 ? now.plusSeconds(2) : null;
         return new RequestFacts("n-" + id, "service-" + id % 3, id % 7 == 0 ? List.of("b", "a") : List.of("a"),
-                expiresAt, id % 4 == 0 ? UnknownPolicy.ASK : UnknownPolicy.RESEND);
+                expiresAt, id % 4 == 0 ? UnknownPolicy.ASK : UnknownPolicy.RESEND, id % 11 == 3 ? 3 : 1);
     }
 
     static boolean cancelled(int id) {

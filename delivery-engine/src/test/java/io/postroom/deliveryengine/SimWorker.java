@@ -239,9 +239,14 @@ final class SimWorker implements DispatchEffects {
         ledger.handedOn(lease.partition(), cluster.log(lease.partition()), cluster.map(lease.partition()), inOrder);
     }
 
-    void handedOver(ProducerRecord<byte[], byte[]> record, TopicPartition partition) {
+    void handedOver(List<ProducerRecord<byte[], byte[]>> records, Set<TopicPartition> partitions) {
+        records.forEach(record -> handedOver(record, partitions));
+    }
+
+    private void handedOver(ProducerRecord<byte[], byte[]> record, Set<TopicPartition> partitions) {
         for (Slot slot : List.copyOf(core.inFlight())) {
-            if (slot.left && slot.lease().partition().equals(partition) && slot.record().value() == record.value()) {
+            TopicPartition partition = slot.lease().partition();
+            if (slot.left && partitions.contains(partition) && slot.record().value() == record.value()) {
                 ledger.left(partition, slot.offset(), slot.lease());
             }
         }

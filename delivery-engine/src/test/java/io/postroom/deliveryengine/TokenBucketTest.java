@@ -3,6 +3,7 @@ package io.postroom.deliveryengine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -14,8 +15,8 @@ class TokenBucketTest {
     private static List<Long> takeAll(TokenBucket bucket, long from, long to, long step) {
         List<Long> taken = new ArrayList<>();
         for (long now = from; now < to; now += step) {
-            while (bucket.available(now)) {
-                bucket.take(now);
+            while (bucket.available(now, 1)) {
+                bucket.take(now, 1);
                 taken.add(now);
             }
         }
@@ -53,8 +54,8 @@ class TokenBucketTest {
 
         // When
         for (long now = 0; now < 20 * SECOND; now += (long) (random.nextDouble() * 40 * MILLI)) {
-            while (bucket.available(now)) {
-                bucket.take(now);
+            while (bucket.available(now, 1)) {
+                bucket.take(now, 1);
                 taken.add(now);
             }
         }
@@ -119,8 +120,8 @@ class TokenBucketTest {
                 share = next;
             }
             for (TokenBucket bucket : List.of(one, other)) {
-                while (bucket.available(now)) {
-                    bucket.take(now);
+                while (bucket.available(now, 1)) {
+                    bucket.take(now, 1);
                     taken.add(now);
                 }
             }
@@ -142,10 +143,10 @@ class TokenBucketTest {
         unlimited.waitUntil(5 * SECOND);
 
         // Then
-        assertThat(limited.available(5 * SECOND - 1)).isFalse();
-        assertThat(limited.available(5 * SECOND)).isTrue();
-        assertThat(unlimited.available(5 * SECOND - 1)).isFalse();
-        assertThat(unlimited.available(5 * SECOND)).isTrue();
+        assertThat(limited.available(5 * SECOND - 1, 1)).isFalse();
+        assertThat(limited.available(5 * SECOND, 1)).isTrue();
+        assertThat(unlimited.available(5 * SECOND - 1, 1)).isFalse();
+        assertThat(unlimited.available(5 * SECOND, 1)).isTrue();
     }
 
     @Test
@@ -159,5 +160,43 @@ class TokenBucketTest {
 
         // Then
         assertThat(taken.size()).isBetween(9, 10);
+    }
+
+    @Test
+    void whatCountsAsSeveralTakesSeveralOfTheRate() {
+        // Given
+        TokenBucket bucket = new TokenBucket(10, 0);
+        bucket.share(1, 0);
+        List<Long> parts = new ArrayList<>();
+
+        // When
+        for (long now = 2 * SECOND; now < 22 * SECOND; now += 1_000_000) {
+            int tokens = 1 + (int) (now / 1_000_000 % 4);
+            if (bucket.available(now, tokens)) {
+                bucket.take(now, tokens);
+                parts.addAll(Collections.nCopies(tokens, now));
+            }
+        }
+
+        // Then
+        assertThat(parts).hasSizeBetween(190, 210);
+        for (int i = 10; i < parts.size(); i++) {
+            assertThat(parts.get(i) - parts.get(i - 10)).isGreaterThanOrEqualTo(SECOND);
+        }
+    }
+
+    @Test
+    void whatCountsForMoreThanTheShareGivesWaitsForAWholeWindowAndIsMadeUpFor() {
+        // Given
+        TokenBucket bucket = new TokenBucket(2, 0);
+        bucket.share(1, 0);
+
+        // When
+        assertThat(bucket.available(5 * SECOND, 6)).isTrue();
+        bucket.take(5 * SECOND, 6);
+
+        // Then
+        assertThat(bucket.available(8 * SECOND - 200_000_000L, 1)).isFalse();
+        assertThat(bucket.available(8 * SECOND, 1)).isTrue();
     }
 }

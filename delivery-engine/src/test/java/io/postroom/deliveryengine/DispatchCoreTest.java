@@ -1,0 +1,156 @@
+package io.postroom.deliveryengine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class DispatchCoreTest {
+    private static final UnknownPolicy POLICY = UnknownPolicy.RESEND;
+
+    private final EngineConfig config = EngineConfig.of("group", "client", Map.of("bootstrap.servers", "nowhere"),
+            Map.of(Lane.NORMAL, List.of("topic")), List.of(), topic -> topic + ".dead",
+            List.of(GateConfig.of("provider", 0, 100)));
+    private final Effects effects = new Effects();
+    private final EngineTime time = new EngineTime(() -> Instant.EPOCH, () -> 0);
+    private final DispatchCore core = new DispatchCore(config, effects, time,
+            new EngineMeters(new SimpleMeterRegistry(), time, config));
+    private final Lease staying = new Lease(new TopicPartition("topic", 0), Lane.NORMAL);
+    private final Lease leaving = new Lease(new TopicPartition("topic", 1), Lane.NORMAL);
+
+    private Slot offer(Lease lease, String key, long offset) {
+        Slot slot = new Slot(lease, new ConsumerRecord<>("topic", 0, offset, key.getBytes(), new byte[0]), false, 0);
+        core.handle(new DispatchEvent.Offered(List.of(slot)));
+        core.dispatch();
+        return slot;
+    }
+
+    private Slot begin(Lease lease, String key, long offset, UnknownPolicy policy) {
+        Slot slot = offer(lease, key, offset);
+        core.handle(new DispatchEvent.Read(slot, new ReadRequest<>(offset,
+                new RequestFacts("n", "service", List.of("provider"), null, policy))));
+        core.dispatch();
+        return slot;
+    }
+
+    private void end(Slot slot, Ending ending) {
+        core.handle(new DispatchEvent.HandlerReturned(slot, new GateSignal.Success()));
+        core.handle(new DispatchEvent.Ended(slot, ending));
+        core.dispatch();
+    }
+
+    private DrainTicket close(Lease... leases) {
+        DrainTicket ticket = new DrainTicket(Lane.NORMAL, List.of(leases));
+        core.handle(new DispatchEvent.Close(ticket));
+        core.dispatch();
+        return ticket;
+    }
+
+    @Test
+    void aRevokeWaitsForWhatIsRevokedAndTheRestGoesOn() {
+        // Given
+        Slot other = begin(staying, "a", 0, POLICY);
+        Slot revoked = begin(leaving, "b", 0, POLICY);
+        Slot behind = offer(leaving, "b", 1);
+
+        // When
+        DrainTicket ticket = close(leaving);
+        Slot next = begin(staying, "c", 1, POLICY);
+
+        // Then
+        assertThat(effects.attempted).containsExactly(other, revoked, next).doesNotContain(behind);
+        assertThat(ticket.drained()).isFalse();
+        end(revoked, new Ending.Settled());
+        assertThat(ticket.drained()).isTrue();
+        assertThat(effects.attempted).as("the next of its key").doesNotContain(behind);
+        assertThat(core.inFlight()).containsExactlyInAnyOrder(other, next);
+    }
+
+    @Test
+    void whatWaitsForItsMarkIsNotSentOnceItsPartitionIsRevoked() {
+        // Given
+        Slot slot = begin(leaving, "a", 0, UnknownPolicy.ASK);
+        slot.markStarted(true);
+
+        // When
+        core.handle(new DispatchEvent.Started(List.of(slot)));
+        DrainTicket ticket = close(leaving);
+
+        // Then
+        assertThat(effects.attempted).isEmpty();
+        assertThat(slot.started()).as("marked as started").isFalse();
+        assertThat(ticket.drained()).isTrue();
+    }
+
+    @Test
+    void whatComesLateOfALeaseThatHasEndedGivesItsPermitsBackAndChangesNothingElse() {
+        // Given
+        Slot slot = begin(leaving, "a", 0, POLICY);
+        core.handle(new DispatchEvent.Closed(List.of(leaving)));
+
+        // When
+        end(slot, new Ending.Settled());
+
+        // Then
+        assertThat(slot.done()).isFalse();
+        assertThat(core.inFlight()).isEmpty();
+        assertThat(core.gates().taken()).isZero();
+    }
+
+    @Test
+    void aKeyThatWaitsForItsNextAttemptHoldsNoPermitAndNoOtherKey() {
+        // Given
+        Slot parked = begin(staying, "a", 0, POLICY);
+        offer(staying, "a", 1);
+
+        // When
+        end(parked, new Ending.Again(Duration.ofSeconds(30), AttemptHistory.NONE));
+        Slot other = begin(staying, "b", 2, POLICY);
+
+        // Then
+        assertThat(effects.attempted).containsExactly(parked, other);
+        assertThat(core.gates().taken()).isEqualTo(1);
+        assertThat(staying.parked).isEqualTo(1);
+    }
+
+    /** Remembers what was begun. */
+    private static final class Effects implements DispatchEffects {
+        private final List<Slot> attempted = new ArrayList<>();
+
+        @Override
+        public void read(Slot slot) {}
+
+        @Override
+        public void attempt(Slot slot) {
+            attempted.add(slot);
+        }
+
+        @Override
+        public void settle(Slot slot, FinalOutcome outcome) {}
+
+        @Override
+        public void settleUnreadable(Slot slot, String reason) {}
+
+        @Override
+        public void markStarted(Slot slot) {}
+
+        @Override
+        public void handOver(Slot slot, DelayTier tier) {}
+
+        @Override
+        public void interruptHandler(Slot slot) {}
+
+        @Override
+        public void abandon(Slot slot) {}
+
+        @Override
+        public void drained(DrainTicket ticket) {}
+    }
+}
