@@ -62,7 +62,7 @@ public final class LetterDocuments {
         if (part.body().stream().allMatch(Block.PageBreak.class::isInstance)) {
             problems.add(Problem.of("letter-is-empty", "The letter has no text.", "Nid oes testun yn y llythyr."));
         }
-        if (part.body().stream().anyMatch(LetterDocuments::holdsTooMuch)) {
+        if (holdTooMuch(part.body())) {
             problems.add(Problem.of("qr-code-too-long",
                     "A QR code in the letter holds more than " + Block.QrCode.MAX_BYTES + " bytes. Use a shorter link.",
                     "Mae cod QR yn y llythyr yn dal mwy na " + Block.QrCode.MAX_BYTES
@@ -71,7 +71,21 @@ public final class LetterDocuments {
         return problems;
     }
 
-    private static boolean holdsTooMuch(Block block) {
-        return block instanceof Block.QrCode code && code.isTooLong();
+    /** Whether a QR code of a letter's text holds more than {@value Block.QrCode#MAX_BYTES} bytes. */
+    public static boolean qrCodeIsTooLong(LetterText text) {
+        return holdTooMuch(LetterMarkdown.part(text).body());
+    }
+
+    private static boolean holdTooMuch(List<Block> blocks) {
+        return blocks.stream().anyMatch(block -> switch (block) {
+            case Block.QrCode code -> code.isTooLong();
+            case Block.Inset(var within) -> holdTooMuch(within);
+            case Block.BulletList(var items) -> items.stream().anyMatch(item -> holdTooMuch(item.blocks()));
+            case Block.NumberedList(int ignored, var items) ->
+                items.stream().anyMatch(item -> holdTooMuch(item.blocks()));
+            case Block.Heading ignored -> false;
+            case Block.Paragraph ignored -> false;
+            case Block.PageBreak ignored -> false;
+        });
     }
 }

@@ -24,9 +24,19 @@ final class LetterMarkdown {
     }
 
     static LetterPart part(LetterText text) {
-        Node document = MessageMarkdown.parse(text.markdown());
         String subject = String.join(" ", text.subject().strip().split("\\s+"));
-        return new LetterPart(text.language(), subject, new LetterMarkdown(text.language()).blocks(document));
+        return new LetterPart(text.language(), subject, new LetterMarkdown(text.language()).body(text.markdown()));
+    }
+
+    private List<Block> body(String markdown) {
+        List<Block> blocks = new ArrayList<>();
+        for (QrParagraphs.Piece piece : QrParagraphs.cut(markdown)) {
+            switch (piece) {
+                case QrParagraphs.Piece.Markdown(String text) -> blocks.addAll(blocks(MessageMarkdown.parse(text)));
+                case QrParagraphs.Piece.Code(String data) -> blocks.add(QrLinks.of(data, language));
+            }
+        }
+        return blocks;
     }
 
     private List<Block> blocks(Node parent) {
@@ -65,7 +75,7 @@ final class LetterMarkdown {
         if (code == null) {
             addText(blocks, paragraph, false);
         } else {
-            blocks.add(new Block.QrCode(code.getDestination(), QrLinks.alternative(code, language)));
+            blocks.add(QrLinks.of(code, language));
         }
     }
 

@@ -133,7 +133,7 @@ final class InlineText implements InlineParser {
         private int bareUrl(int at, int to, Node parent) {
             flush(parent);
             int end = BareUrl.end(source, at, to);
-            String url = LinkTarget.unescape(source.substring(at, end));
+            String url = MarkdownEscape.unescape(source.substring(at, end));
             Link link = new Link(url, null);
             link.appendChild(new Text(url));
             parent.appendChild(link);

@@ -25,7 +25,7 @@ record LinkTarget(String destination, @Nullable String title, int end) {
         if (end <= from || end >= limit) {
             return null;
         }
-        String destination = unescape(source.substring(from, end));
+        String destination = MarkdownEscape.unescape(source.substring(from, end));
         int next = skipSpaces(source, end, limit);
         if (next < limit && source.charAt(next) == ')') {
             return new LinkTarget(destination, null, next + 1);
@@ -46,7 +46,7 @@ record LinkTarget(String destination, @Nullable String title, int end) {
         }
         int close = skipSpaces(source, quote + 1, limit);
         return close < limit && source.charAt(close) == ')'
-                ? new LinkTarget(destination, unescape(source.substring(start + 1, quote)), close + 1)
+                ? new LinkTarget(destination, MarkdownEscape.unescape(source.substring(start + 1, quote)), close + 1)
                 : null;
     }
 
@@ -82,20 +82,5 @@ record LinkTarget(String destination, @Nullable String title, int end) {
             i++;
         }
         return i;
-    }
-
-    /** The text without the backslashes that escape. */
-    static String unescape(String text) {
-        if (text.indexOf('\\') < 0) {
-            return text;
-        }
-        StringBuilder plain = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) == '\\' && i + 1 < text.length() && MarkdownEscape.isEscapable(text.charAt(i + 1))) {
-                i++;
-            }
-            plain.append(text.charAt(i));
-        }
-        return plain.toString();
     }
 }

@@ -36,6 +36,33 @@ public final class MarkdownEscape {
         return escaped.toString();
     }
 
+    /**
+     * A value that is the first thing in a line of a template: what follows it may make the two the number of a list
+     * ({@code ((number)). text}) or a {@code QR:}. Written as a character reference it is never read so.
+     */
+    public static String escapeAtStartOfLine(String text) {
+        String escaped = escape(text);
+        String word = text.strip();
+        boolean marker = !word.isEmpty() && word.length() <= 9 && word.chars().allMatch(c -> c >= '0' && c <= '9')
+                || word.equalsIgnoreCase("q") || word.equalsIgnoreCase("r") || word.equalsIgnoreCase("qr");
+        return marker ? escaped.replace(word, "&#" + (int) word.charAt(0) + ";" + word.substring(1)) : escaped;
+    }
+
+    /** The text without the backslashes that escape, and with its own line breaks. */
+    public static String unescape(String text) {
+        if (text.indexOf('\\') < 0 && text.indexOf(VALUE_LINE_BREAK) < 0) {
+            return text;
+        }
+        StringBuilder plain = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '\\' && i + 1 < text.length() && isEscapable(text.charAt(i + 1))) {
+                i++;
+            }
+            plain.append(text.charAt(i) == VALUE_LINE_BREAK ? '\n' : text.charAt(i));
+        }
+        return plain.toString();
+    }
+
     /** Whether a backslash in front of the character makes it plain text. */
     static boolean isEscapable(char c) {
         return c == '•' || c > ' ' && c < 0x7f && !isAsciiAlphanumeric(c);

@@ -1,25 +1,22 @@
 package io.postroom.content.sheet;
 
-import io.postroom.content.letter.Block;
-import io.postroom.content.markdown.MessageMarkdown;
+import io.postroom.content.Language;
+import io.postroom.content.letter.LetterDocuments;
+import io.postroom.content.letter.LetterText;
 import io.postroom.content.template.Message;
-import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
-/** Finds lines of a letter that ask for a QR code: the template's {@code QR:} and what follows. */
+/** Finds letters with a QR code that would hold too much. */
 final class QrCodes {
 
-    private static final String SIGN = "QR:";
+    /** Few letters have a code, and only these are worth reading as a letter for it. */
+    private static final Pattern SIGN = Pattern.compile("QR", Pattern.CASE_INSENSITIVE);
 
     private QrCodes() {}
 
-    static boolean tooLong(Message message) {
-        return message instanceof Message.LetterMessage letter && letter.markdown().contains(SIGN)
-                && letter.markdown().lines().anyMatch(QrCodes::isTooLong);
-    }
-
-    private static boolean isTooLong(String line) {
-        String text = line.strip();
-        return text.startsWith(SIGN) && MessageMarkdown.line(text.substring(SIGN.length()))
-                .getBytes(StandardCharsets.UTF_8).length > Block.QrCode.MAX_BYTES;
+    static boolean tooLong(Message message, Language language) {
+        return message instanceof Message.LetterMessage letter && SIGN.matcher(letter.markdown()).find()
+                && LetterDocuments
+                        .qrCodeIsTooLong(new LetterText(language, letter.subject(), letter.markdown()));
     }
 }

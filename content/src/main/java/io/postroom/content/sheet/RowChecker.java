@@ -67,7 +67,7 @@ final class RowChecker {
         }
         return switch (template.fill(values)) {
             case Checked.Valid<Message>(Message message) -> {
-                if (QrCodes.tooLong(message)) {
+                if (QrCodes.tooLong(message, template.language())) {
                     problems.add(new RowProblem(RowProblem.Kind.QR_CODE, null, SheetProblems.QR_TOO_LONG));
                 }
                 yield message;

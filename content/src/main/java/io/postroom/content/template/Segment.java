@@ -12,9 +12,9 @@ sealed interface Segment {
      * @param key what is left of the name without its spelling
      * @param name as written
      * @param offset where it starts in the text
-     * @param inAddress whether it stands inside an address of the web, and where
+     * @param position where it stands in the Markdown around it
      */
-    record Slot(String key, String name, int offset, UrlPosition inAddress) implements Segment {}
+    record Slot(String key, String name, int offset, Position position) implements Segment {}
 
     /**
      * A text that is shown if the value says yes.
@@ -26,13 +26,15 @@ sealed interface Segment {
      */
     record Conditional(String key, String name, String text, int offset) implements Segment {}
 
-    /** Where a placeholder stands in relation to an address of the web. */
-    enum UrlPosition {
-        /** It does not stand in one. */
-        OUTSIDE,
+    /** Where a placeholder stands, as far as its value has to be escaped differently. */
+    enum Position {
+        /** In running text. */
+        TEXT,
+        /** In front of the first word of a line. */
+        START_OF_LINE,
         /** It is the whole target of a link. */
-        WHOLE,
-        /** It is a part of one. */
-        PART
+        WHOLE_ADDRESS,
+        /** It is a part of an address of the web. */
+        PART_OF_ADDRESS
     }
 }

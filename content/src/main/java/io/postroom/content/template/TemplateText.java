@@ -45,7 +45,7 @@ final class TemplateText {
     private static Segment segment(String content, int offset, String text) {
         int condition = content.indexOf(CONDITION);
         if (condition < 0) {
-            return new Segment.Slot(NameKey.of(content), content, offset, UrlContext.at(text, offset));
+            return new Segment.Slot(NameKey.of(content), content, offset, SlotContext.at(text, offset));
         }
         String name = content.substring(0, condition);
         return new Segment.Conditional(NameKey.of(name), name, content.substring(condition + CONDITION.length()),

@@ -24,10 +24,14 @@ interface ValueWriter {
 
     /** For the body of e-mails and letters: escaped, lists as bullets. */
     static ValueWriter markdown(Language language) {
-        return (value, slot) -> switch (slot.inAddress()) {
-            case WHOLE -> MarkdownEscape.escape(sentence(value, language).strip().replaceAll("\\s+", "%20"));
-            case PART -> MarkdownEscape.escape(percentEncoded(sentence(value, language).strip()));
-            case OUTSIDE -> switch (value) {
+        return (value, slot) -> switch (slot.position()) {
+            case WHOLE_ADDRESS -> MarkdownEscape.escape(sentence(value, language).strip().replaceAll("\\s+", "%20"));
+            case PART_OF_ADDRESS -> MarkdownEscape.escape(percentEncoded(sentence(value, language).strip()));
+            case START_OF_LINE -> switch (value) {
+                case PersonalValue.Single(String text) -> MarkdownEscape.escapeAtStartOfLine(text);
+                case PersonalValue.Many(List<String> items) -> bullets(items);
+            };
+            case TEXT -> switch (value) {
                 case PersonalValue.Single(String text) -> MarkdownEscape.escape(text);
                 case PersonalValue.Many(List<String> items) -> bullets(items);
             };

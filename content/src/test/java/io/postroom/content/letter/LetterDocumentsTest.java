@@ -2,6 +2,7 @@ package io.postroom.content.letter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postroom.content.Channel;
 import io.postroom.content.Checked;
 import io.postroom.content.Language;
 import io.postroom.content.Problem;
@@ -16,9 +17,14 @@ import io.postroom.content.letter.Block.QrCode;
 import io.postroom.content.letter.Inline.LineBreak;
 import io.postroom.content.letter.Inline.Strong;
 import io.postroom.content.letter.Inline.Text;
+import io.postroom.content.template.Message;
+import io.postroom.content.template.Personalisation;
+import io.postroom.content.template.Template;
+import io.postroom.content.template.TemplateParser;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -69,19 +75,62 @@ class LetterDocumentsTest {
     }
 
     @Test
-    void makesQrCodesOfLinksOnly() {
+    void makesQrCodesOfParagraphsThatAskForOne() {
         // When
         List<Block> body = body("""
             [QR](https://www.gov.uk/tax "Tax your vehicle")
 
-            QR: https://www.gov.uk
+            QR: https://www.gov.uk/a-b?c='d'
 
-            QR: a value from outside""");
+            * an item
+
+            qr :  It's "as is" - x , y\u0020
+
+            QR: with
+            another line
+
+            QR:
+
+            Say QR: no""");
 
         // Then
         assertThat(body).containsExactly(new QrCode("https://www.gov.uk/tax", "Tax your vehicle"),
-                new QrCode("https://www.gov.uk", "QR code that leads to https://www.gov.uk"),
-                paragraph("QR: a value from outside"));
+                new QrCode("https://www.gov.uk/a-b?c='d'", "QR code that leads to https://www.gov.uk/a-b?c='d'"),
+                new BulletList(List.of(item("an item"))),
+                new QrCode("It's \"as is\" - x , y", "QR code that says: It's \"as is\" - x , y"),
+                new Paragraph(List.of(new Text("QR: with"), new LineBreak(), new Text("another line"))),
+                paragraph("QR:"), paragraph("Say QR: no"));
+    }
+
+    @Test
+    void aValueIsWhatACodeHoldsAndNeverMakesOne() {
+        // Given
+        Template template = TemplateParser.parse("t", Channel.LETTER, Language.CY,
+                "---\nsubject: s\n---\nQR: ((x))\n\n((x))\n\n((name)): y\n\n((name))").orElseThrow();
+
+        // When
+        List<Block> body = filled(template, Map.of("x", "QR: a_b*\nhttps://x.uk/é", "name", " QR "));
+
+        // Then
+        assertThat(body).containsExactly(
+                new QrCode("QR: a_b*\nhttps://x.uk/é", "Cod QR sy’n dweud: QR: a_b*\nhttps://x.uk/é"),
+                new Paragraph(List.of(new Text("QR: a_b*"), new LineBreak(), new Text("https://x.uk/é"))),
+                paragraph("QR : y"), paragraph("QR"));
+    }
+
+    @Test
+    void aNumberInAValueNumbersNoList() {
+        // Given
+        Template template = TemplateParser.parse("t", Channel.LETTER, Language.EN,
+                "---\nsubject: s\n---\n((n)). a\n\n* ((n)) ((n)).\n\n((n))((n)). b\n\n((n)) c\n\n1. ((n))")
+                .orElseThrow();
+
+        // When
+        List<Block> body = filled(template, Map.of("n", "12"));
+
+        // Then
+        assertThat(body).containsExactly(paragraph("12. a"), new BulletList(List.of(item("12 12."))),
+                paragraph("1212. b"), paragraph("12 c"), new NumberedList(1, List.of(item("12"))));
     }
 
     @Test
@@ -112,6 +161,12 @@ class LetterDocumentsTest {
         // Then
         assertThat(letter.toString() + text + letter.parts() + letter.parts().getFirst().body())
                 .doesNotContain("canary");
+    }
+
+    private static List<Block> filled(Template template, Map<String, String> values) {
+        Message message = template.fill(Personalisation.of(values)).orElseThrow();
+        return letter(new LetterText(template.language(), "Subject", ((Message.LetterMessage) message).markdown()))
+                .parts().getFirst().body();
     }
 
     private static List<Block> body(String markdown) {

@@ -130,6 +130,6 @@ class MessageMarkdownTest {
 
     /** What a reader sees of an escaped value: no backslashes, line breaks as such, and typeset as plain text is. */
     private static String visible(String escaped) {
-        return LinkTarget.unescape(escaped).replaceAll("[ \\t]*\u2028[ \\t]*", "\n").replace("\u3164", "");
+        return MarkdownEscape.unescape(escaped.replaceAll("[ \\t]*\u2028[ \\t]*", "\n")).replace("\u3164", "");
     }
 }
