@@ -26,11 +26,27 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** A real broker on a free port, and plain clients to look at it with. */
 final class TestBroker implements AutoCloseable {
-    private final EmbeddedKafkaKraftBroker broker;
+    private final Runnable stop;
+    private final String bootstrap;
     private final Admin admin;
 
     TestBroker() {
-        broker = new EmbeddedKafkaKraftBroker(1, 1);
+        this(embedded());
+    }
+
+    private TestBroker(EmbeddedKafkaKraftBroker broker) {
+        this(broker.getBrokersAsString(), broker::destroy);
+    }
+
+    /** Looks at a broker that somebody else runs. */
+    TestBroker(String bootstrap, Runnable stop) {
+        this.bootstrap = bootstrap;
+        this.stop = stop;
+        this.admin = Admin.create(Map.of("bootstrap.servers", bootstrap));
+    }
+
+    private static EmbeddedKafkaKraftBroker embedded() {
+        EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, 1);
         broker.brokerProperty("transaction.state.log.replication.factor", "1");
         broker.brokerProperty("transaction.state.log.min.isr", "1");
         broker.brokerProperty("offsets.topic.num.partitions", "4");
@@ -43,11 +59,11 @@ final class TestBroker implements AutoCloseable {
         broker.brokerProperty("group.consumer.session.timeout.ms", "3000");
         broker.brokerProperty("auto.create.topics.enable", "false");
         broker.afterPropertiesSet();
-        admin = Admin.create(Map.of("bootstrap.servers", bootstrap()));
+        return broker;
     }
 
     String bootstrap() {
-        return broker.getBrokersAsString();
+        return bootstrap;
     }
 
     Map<String, Object> properties() {
@@ -147,6 +163,6 @@ final class TestBroker implements AutoCloseable {
     @Override
     public void close() {
         admin.close();
-        broker.destroy();
+        stop.run();
     }
 }
