@@ -11,7 +11,6 @@ import java.util.function.BooleanSupplier;
 /** A participant's process, as the one who measures sees it. */
 final class ParticipantProcess implements AutoCloseable {
     private static final Duration DRAIN = Duration.ofSeconds(60);
-    private static final Duration FIRST = Duration.ofSeconds(60);
 
     private final ChildProcess process;
 
@@ -30,9 +29,9 @@ final class ParticipantProcess implements AutoCloseable {
                 Map.of(), log)));
     }
 
-    /** Waits until it has delivered something. */
-    void awaitFirst(BooleanSupplier delivered) throws InterruptedException {
-        long end = System.nanoTime() + FIRST.toNanos();
+    /** Waits until it has delivered something; one that does not is no participant. */
+    void awaitFirst(BooleanSupplier delivered, Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
         while (!delivered.getAsBoolean()) {
             if (!process.isAlive() || System.nanoTime() > end) {
                 throw new BenchmarkException(process.name() + " delivered nothing. Its log, " + process.log()

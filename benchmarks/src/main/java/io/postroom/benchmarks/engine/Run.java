@@ -7,9 +7,10 @@ import java.time.Duration;
 final class Run implements AutoCloseable {
     /** How many messages may be with the provider. */
     static final int IN_FLIGHT = 2_000;
-    static final int PARTITIONS = 8;
+    static final int PARTITIONS = 16;
 
     private static final int LOOK_MILLIS = 10;
+    private static final Duration FIRST = Duration.ofSeconds(60);
 
     private final BenchBroker broker;
     private final Engine engine;
@@ -44,7 +45,7 @@ final class Run implements AutoCloseable {
         ParticipantProcess process = ParticipantProcess.start(engine, broker.bootstrapServers(), topic, name(),
                 IN_FLIGHT, load, ledgerFile, folder.resolve(name() + "-" + processes + ".log"));
         try {
-            process.awaitFirst(() -> ledger.size() > before);
+            process.awaitFirst(() -> ledger.size() > before, FIRST);
             return process;
         } catch (InterruptedException | RuntimeException e) {
             process.close();

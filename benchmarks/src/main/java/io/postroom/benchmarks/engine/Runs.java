@@ -10,7 +10,7 @@ final class Runs {
     /** Full load, of what Little's law allows: above it nobody can keep up for ever. */
     static final double FULL_LOAD = 0.9;
     private static final int NO_LIMIT = Integer.MAX_VALUE;
-    private static final int LAST_SECONDS = 40;
+    static final int LAST_SECONDS = 40;
 
     private final BenchBroker broker;
     private final Durations durations;

@@ -11,7 +11,8 @@ final class Tables {
             "share of Little's-law bound", PER_MESSAGE, "queue to send at full load, p50 / p99",
             "at a tenth of it, p50 / p99", "doubled after SIGKILL");
     private final MarkdownTable steady = new MarkdownTable("engine", "messages/s", "share of Little's-law bound",
-            PER_MESSAGE, "drain at SIGTERM", "doubled after SIGTERM", "doubled after SIGKILL", "never sent");
+            PER_MESSAGE, "drain at SIGTERM", "doubled after SIGTERM", "doubled after SIGKILL",
+            "not sent " + Runs.LAST_SECONDS + " s later");
     private final MarkdownTable none = new MarkdownTable("engine", "messages/s", PER_MESSAGE);
 
     void add(Engine engine, Findings.Jitter found) {
@@ -59,7 +60,7 @@ final class Tables {
     }
 
     private static String micros(LedgerReading.Speed speed) {
-        return Numbers.of(speed.processorMicros()) + " µs";
+        return speed.perSecond() < 1 ? "–" : Numbers.of(speed.processorMicros()) + " µs";
     }
 
     private static String count(int messages) {

@@ -3,6 +3,7 @@ package io.postroom.benchmarks.engine;
 import java.util.concurrent.ThreadFactory;
 import javax.naming.Context;
 import javax.naming.InitialContext;
+import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
 import javax.naming.spi.NamingManager;
 
@@ -24,8 +25,12 @@ final class ThreadFactories {
     private static Context context(ThreadFactory factory) throws NamingException {
         return new InitialContext(true) {
             @Override
-            public Object lookup(String name) {
-                return factory;
+            public Object lookup(String name) throws NamingException {
+                if (name.equals(NAME)) {
+                    return factory;
+                }
+                // It also asks for an executor, and does without one.
+                throw new NameNotFoundException(name);
             }
         };
     }

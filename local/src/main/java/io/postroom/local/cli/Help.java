@@ -23,6 +23,9 @@ final class Help {
                                        say what every rule makes of an event, and why; nothing is sent
             --topic NAME               as if it came on this topic, instead of on every service's own
             --at MOMENT                as if it were then, such as 2026-11-20T09:30:00Z
+        ./postroom bench content       what a message costs before it is sent, measured here
+        ./postroom bench engine        the delivery engine next to its peers, measured here
+            --quick                    a first look in a fraction of the time
         ./postroom help                this
         """.stripTrailing();
 
