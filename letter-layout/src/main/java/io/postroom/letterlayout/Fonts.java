@@ -8,10 +8,7 @@ import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 
-/**
- * The parsed fonts of one layout at a time. Parsing them takes longer than laying out a page, and a parsed font reads
- * its tables lazily without being safe for threads; so each layout borrows a set of its own.
- */
+/** Parsed fonts. Parsing takes longer than laying out a page; a parsed font reads its tables lazily, for one thread. */
 record Fonts(TrueTypeFont regular, TrueTypeFont bold) {
 
     static final String FAMILY = "Liberation Sans";

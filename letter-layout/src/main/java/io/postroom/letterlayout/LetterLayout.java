@@ -31,7 +31,7 @@ public final class LetterLayout {
     private static final int REGULAR = 400;
     private static final int BOLD = 700;
 
-    private final Queue<Fonts> idle = new ConcurrentLinkedQueue<>();
+    private final Queue<Desk> idle = new ConcurrentLinkedQueue<>();
     private final byte[] colours = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
 
     public LetterLayout() {
@@ -41,17 +41,18 @@ public final class LetterLayout {
 
     /** Lays out a letter. Every letter can be laid out; whether it fits its stationery, the geometry check tells. */
     public LaidOutLetter layOut(LetterDocument letter, StationeryProfile profile) {
-        Fonts borrowed = idle.poll();
-        Fonts fonts = borrowed == null ? Fonts.load() : borrowed;
-        LaidOutLetter laidOut = layOut(letter, profile, fonts);
-        // Not returned after a failure, in whatever state that left them.
-        idle.add(fonts);
+        Desk borrowed = idle.poll();
+        Desk desk = borrowed == null ? Desk.set() : borrowed;
+        LaidOutLetter laidOut = layOut(letter, profile, desk);
+        // Not returned after a failure, in whatever state that left it.
+        idle.add(desk);
         return laidOut;
     }
 
-    private LaidOutLetter layOut(LetterDocument letter, StationeryProfile profile, Fonts fonts) {
+    private LaidOutLetter layOut(LetterDocument letter, StationeryProfile profile, Desk desk) {
+        Fonts fonts = desk.fonts();
         PrintableText text = new PrintableText(fonts);
-        Document page = LetterPage.of(letter, profile, text);
+        Document page = LetterPage.write(letter, profile, text, desk.emptyDocument());
         try (PDDocument pdf = new PDDocument()) {
             PdfRendererBuilder builder = new PdfRendererBuilder();
             builder.usePDDocument(pdf);

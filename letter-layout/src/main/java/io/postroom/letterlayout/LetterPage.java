@@ -5,9 +5,12 @@ import io.postroom.content.letter.Block;
 import io.postroom.content.letter.Inline;
 import io.postroom.content.letter.LetterDocument;
 import io.postroom.content.letter.LetterPart;
+import io.postroom.content.letter.Logo;
 import io.postroom.content.letter.StationeryProfile;
 import java.time.format.DateTimeFormatter;
+import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -25,8 +28,8 @@ final class LetterPage {
         this.text = text;
     }
 
-    static Document of(LetterDocument letter, StationeryProfile profile, PrintableText text) {
-        Document document = XmlDocuments.empty();
+    /** Writes a letter into an empty document. */
+    static Document write(LetterDocument letter, StationeryProfile profile, PrintableText text, Document document) {
         new LetterPage(document, text).write(letter, profile);
         return document;
     }
@@ -41,14 +44,17 @@ final class LetterPage {
         meta(head, "author", text.of(letter.contactLines().isEmpty() ? "Postroom" : letter.contactLines().getFirst()));
         child(head, "style").setTextContent(Stylesheet.of(letter, profile));
         Element body = child(html, "body");
-        envelope(body, letter);
+        envelope(body, letter, profile.picture());
         for (LetterPart part : letter.parts()) {
             part(body, letter, part);
         }
     }
 
-    private void envelope(Element body, LetterDocument letter) {
+    private void envelope(Element body, LetterDocument letter, @Nullable Logo picture) {
         Element head = box(body, "head");
+        if (picture != null) {
+            image(box(head, "logo"), picture.alternative(), picture.png());
+        }
         // A float comes first in the tree to stand beside what follows.
         if (!letter.contactLines().isEmpty()) {
             lines(box(head, "contact"), letter.contactLines());
@@ -116,10 +122,8 @@ final class LetterPage {
                 yield items(list, items);
             }
             case Block.QrCode code -> {
-                Element image = child(parent, "img");
+                Element image = image(parent, code.alternative(), QrImage.png(code.data()));
                 image.setAttribute("class", "qr");
-                image.setAttribute("alt", text.of(code.alternative()));
-                image.setAttribute("src", QrImage.dataUri(code.data()));
                 yield image;
             }
             case Block.PageBreak() -> throw new IllegalStateException("Page breaks are handled between blocks");
@@ -142,6 +146,13 @@ final class LetterPage {
             }
         }
         return parent;
+    }
+
+    private Element image(Element parent, String alternative, byte[] png) {
+        Element image = child(parent, "img");
+        image.setAttribute("alt", text.of(alternative));
+        image.setAttribute("src", "data:image/png;base64," + Base64.getEncoder().encodeToString(png));
+        return image;
     }
 
     private Element box(Element parent, String style) {

@@ -5,7 +5,6 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Base64;
 import javax.imageio.ImageIO;
 
 /** A QR code as an image that stays sharp on paper: whole pixels for each module, and the quiet zone of ISO/IEC 18004. */
@@ -18,7 +17,7 @@ final class QrImage {
 
     private QrImage() {}
 
-    static String dataUri(String data) {
+    static byte[] png(String data) {
         QrCode code = QrCode.encodeText(data, QrCode.Ecc.MEDIUM);
         int side = (code.size + 2 * QUIET_ZONE) * PIXELS_A_MODULE;
         BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_BYTE_BINARY);
@@ -34,6 +33,6 @@ final class QrImage {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return "data:image/png;base64," + Base64.getEncoder().encodeToString(png.toByteArray());
+        return png.toByteArray();
     }
 }

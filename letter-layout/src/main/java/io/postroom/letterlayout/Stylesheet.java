@@ -3,6 +3,7 @@ package io.postroom.letterlayout;
 import io.postroom.content.Language;
 import io.postroom.content.letter.LetterDocument;
 import io.postroom.content.letter.LetterPart;
+import io.postroom.content.letter.Logo;
 import io.postroom.content.letter.Rectangle;
 import io.postroom.content.letter.StationeryProfile;
 import java.util.List;
@@ -26,7 +27,9 @@ final class Stylesheet {
         @page :first { margin-top: {top}mm }
         body { margin: 0; font-family: '{family}'; font-size: {size}pt; line-height: 1.35; color: #000;
           word-wrap: break-word }
-        .head { min-height: {head}mm; line-height: 1.2 }
+        .head { min-height: {head}mm; line-height: 1.2; position: relative }
+        .logo { position: absolute; left: {logo-left}mm; top: {logo-top}mm }
+        .logo img { display: block; width: {logo-width}mm; height: {logo-height}mm }
         .contact { float: right; margin-top: {contact-top}mm; width: {contact-width}mm; font-size: 10pt }
         .address { padding-top: {address-top}mm; margin-left: {address-left}mm; width: {address-width}mm;
           font-size: {address-size}pt; white-space: nowrap }
@@ -38,6 +41,7 @@ final class Stylesheet {
         li p { margin: 0 0 0.3em 0 }
         ul, ol { padding-left: 7mm }
         ul ul, ol ol, ul ol, ol ul { margin-bottom: 0.3em }
+        h1, h2 { color: {headings} }
         h1 { font-size: {heading}pt; margin: 0 0 1em 0; page-break-after: avoid }
         h2 { font-size: {size}pt; margin: 0.4em 0 0.6em 0; page-break-after: avoid }
         .inset { border-left: 1mm solid #888; padding: 1mm 0 1mm 4mm; margin: 0 0 1em 0 }
@@ -49,7 +53,8 @@ final class Stylesheet {
     private Stylesheet() {}
 
     static String of(LetterDocument letter, StationeryProfile profile) {
-        String css = CSS.replace("{page-number}", pageNumber(letter.parts())).replace("{family}", Fonts.FAMILY);
+        String css = CSS.replace("{page-number}", pageNumber(letter.parts())).replace("{family}", Fonts.FAMILY)
+                .replace("{headings}", profile.headings().css());
         for (Map.Entry<String, Double> number : numbers(letter, profile).entrySet()) {
             css = css.replace("{" + number.getKey() + "}", String.format(Locale.ROOT, "%.2f", number.getValue()));
         }
@@ -60,12 +65,17 @@ final class Stylesheet {
         Rectangle printable = profile.printable();
         Rectangle window = profile.addressWindow();
         double size = profile.bodyPoints();
+        Logo picture = profile.picture();
         return Map.ofEntries(Map.entry("width", StationeryProfile.PAGE_WIDTH),
                 Map.entry("height", StationeryProfile.PAGE_HEIGHT),
                 Map.entry("later-top", TOP_OF_LATER_PAGES),
                 Map.entry("right", StationeryProfile.PAGE_WIDTH - printable.right()),
                 Map.entry("bottom", StationeryProfile.PAGE_HEIGHT - printable.bottom() + FOOTER),
                 Map.entry("left", printable.left()), Map.entry("top", printable.top()),
+                Map.entry("logo-left", profile.logo().left() - printable.left()),
+                Map.entry("logo-top", profile.logo().top() - printable.top()),
+                Map.entry("logo-width", picture == null ? 0 : picture.widthIn(profile.logo())),
+                Map.entry("logo-height", picture == null ? 0 : picture.heightIn(profile.logo())),
                 Map.entry("head", profile.body().top() - printable.top()),
                 Map.entry("contact-top", profile.logo().bottom() - printable.top()),
                 Map.entry("contact-width", profile.contact().width()),

@@ -2,12 +2,19 @@ package io.postroom.letterlayout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postroom.content.letter.Colour;
+import io.postroom.content.letter.LetterCheck;
 import io.postroom.content.letter.LetterDocument;
+import io.postroom.content.letter.LetterProblem;
+import io.postroom.content.letter.LetterReport;
+import io.postroom.content.letter.Logo;
 import io.postroom.content.letter.StationeryProfile;
 import java.io.ByteArrayInputStream;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,8 +57,49 @@ class LetterConformanceTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("letters")
     void followsBothStandards(String name, LetterDocument letter) throws Exception {
+        assertFollowsBothStandards(letter, StationeryProfile.standard());
+    }
+
+    static Stream<Arguments> profiles() {
+        Logo logo = Logo.of(Letters.png(300, 100), "Office of the Public Guardian").orElseThrow();
+        return Stream.of(Arguments.of("large print", StationeryProfile.largePrint()),
+                Arguments.of("larger print", StationeryProfile.standard().withBodyPoints(18)), Arguments.of(
+                        "logo and colour",
+                        StationeryProfile.standard().withLook(logo, Colour.parse("#1d70b8").orElseThrow())));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("profiles")
+    void followsBothStandardsOnAnyStationery(String name, StationeryProfile profile) throws Exception {
+        assertFollowsBothStandards(Letters.simple(), profile);
+    }
+
+    /** A few in the ordinary tier, hundreds in the full one; the seed is {@code -Dgenerated.seed}. */
+    @Test
+    void lettersOfAnyShapeFollowBothStandardsAndFitTheirEnvelope() throws Exception {
+        long seed = Long.getLong("generated.seed", 20261122L);
+        int letters = Math.max(5, Integer.getInteger("generated.inputs", 10_000) / 1_000);
+        for (int i = 0; i < letters; i++) {
+            // Given
+            LetterDocument letter = Letters.any(new Random(seed + i));
+            StationeryProfile profile = i % 3 == 0 ? StationeryProfile.largePrint() : StationeryProfile.standard();
+
+            // When
+            LaidOutLetter laidOut = LAYOUT.layOut(letter, profile);
+            LetterReport report = new LetterCheck(profile).check(laidOut.pdf());
+
+            // Then
+            assertThat(laidOut.unprintable()).as("seed " + (seed + i)).isZero();
+            assertThat(report.addressLines()).as("seed " + (seed + i)).isEqualTo(letter.addressLines());
+            assertThat(report.problems()).as("seed " + (seed + i)).extracting(LetterProblem::code)
+                    .isSubsetOf("letter-too-long");
+            assertFollowsBothStandards(letter, profile);
+        }
+    }
+
+    private static void assertFollowsBothStandards(LetterDocument letter, StationeryProfile profile) throws Exception {
         // Given
-        byte[] pdf = LAYOUT.layOut(letter, StationeryProfile.standard()).pdf();
+        byte[] pdf = LAYOUT.layOut(letter, profile).pdf();
 
         // When
         List<ValidationResult> results = List.of(validate(pdf, PDFAFlavour.PDFUA_1),

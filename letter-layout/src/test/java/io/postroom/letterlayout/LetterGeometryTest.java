@@ -2,9 +2,11 @@ package io.postroom.letterlayout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postroom.content.letter.Colour;
 import io.postroom.content.letter.LetterCheck;
 import io.postroom.content.letter.LetterProblem;
 import io.postroom.content.letter.LetterReport;
+import io.postroom.content.letter.Logo;
 import io.postroom.content.letter.Rectangle;
 import io.postroom.content.letter.StationeryProfile;
 import java.awt.image.BufferedImage;
@@ -92,6 +94,23 @@ class LetterGeometryTest {
         // Then
         assertThat(ink(letter, new Rectangle(15, 95, 110, 112))).as("beside the contact block").isNull();
         assertThat(new LetterCheck(StationeryProfile.standard()).check(letter.pdf()).problems()).isEmpty();
+    }
+
+    @Test
+    void drawsTheLogoInItsPlace() throws IOException {
+        // Given
+        StationeryProfile profile = StationeryProfile.standard()
+                .withLook(Logo.of(Letters.png(400, 100), "Office of the Public Guardian").orElseThrow(), Colour.BLACK);
+
+        // When
+        LaidOutLetter letter = layout.layOut(Letters.simple(), profile);
+        Rectangle ink = ink(letter, new Rectangle(1, 1, 124, 36));
+
+        // Then
+        assertThat(List.of(ink.left(), ink.top(), ink.right(), ink.bottom()))
+                .usingComparatorForType((a, b) -> Math.abs(a - b) <= 0.2 ? 0 : Double.compare(a, b), Double.class)
+                .containsExactly(15.0, 5.0, 115.0, 30.0);
+        assertThat(new LetterCheck(profile).check(letter.pdf()).problems()).isEmpty();
     }
 
     /** The smallest rectangle around what is printed in an area of the first page, or null. */

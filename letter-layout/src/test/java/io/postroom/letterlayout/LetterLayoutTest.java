@@ -3,6 +3,8 @@ package io.postroom.letterlayout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postroom.content.letter.LetterDocument;
+import io.postroom.content.letter.Logo;
+import io.postroom.content.letter.Rectangle;
 import io.postroom.content.letter.StationeryProfile;
 import java.io.IOException;
 import java.util.random.RandomGenerator;
@@ -48,6 +50,18 @@ class LetterLayoutTest {
         // Then
         assertThat(again).isEqualTo(first);
         assertThat(elsewhere).isEqualTo(first);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, 100, 100, 25", "400, 50, 110, 13.75", "100, 400, 6.25, 25"})
+    void drawsTheLogoAsLargeAsItsPlaceAllows(int width, int height, double drawnWidth, double drawnHeight) {
+        // Given
+        Logo logo = Logo.of(Letters.png(width, height), "A logo").orElseThrow();
+        Rectangle area = StationeryProfile.standard().logo();
+
+        // Then
+        assertThat(logo.widthIn(area)).isEqualTo(drawnWidth);
+        assertThat(logo.heightIn(area)).isEqualTo(drawnHeight);
     }
 
     @ParameterizedTest

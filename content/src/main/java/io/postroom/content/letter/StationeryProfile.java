@@ -1,8 +1,11 @@
 package io.postroom.content.letter;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a print house prints on and puts letters into: where things must be on the page, and how large the text is. All
- * areas are in millimetres from the top left corner of an A4 page in portrait; text sizes are in points.
+ * areas are in millimetres from the top left corner of an A4 page in portrait; text sizes are in points. What lies outside
+ * the areas is the print house's: folds, marks and codes for its machines.
  *
  * @param printable nothing may be printed outside this on any page
  * @param logo where a logo may be, on the first page
@@ -13,10 +16,14 @@ package io.postroom.content.letter;
  * @param duplex whether both sides of a sheet are printed on
  * @param addressPoints the size of the address
  * @param addressLeading from one address line to the next
- * @param bodyPoints the size of the text
+ * @param bodyPoints the size of the text, at least 12
+ * @param picture the logo, or null when the paper has one or there is none
+ * @param headings the colour of headings
  */
 public record StationeryProfile(Rectangle printable, Rectangle logo, Rectangle contact, Rectangle addressWindow,
-        Rectangle body, int maxPages, boolean duplex, double addressPoints, double addressLeading, double bodyPoints) {
+        Rectangle body, int maxPages, boolean duplex, double addressPoints, double addressLeading, double bodyPoints,
+        @Nullable Logo picture,
+        Colour headings) {
 
     /** Width of an A4 page in millimetres (ISO 216). */
     public static final double PAGE_WIDTH = 210;
@@ -40,15 +47,24 @@ public record StationeryProfile(Rectangle printable, Rectangle logo, Rectangle c
         return new StationeryProfile(new Rectangle(15, 5, 195, 292), new Rectangle(15, 5, 125, 30),
                 new Rectangle(125, 5, 195, 95), new Rectangle(24.6, 39.5, 120, 66.3), new Rectangle(15, 95, 195, 292),
                 10, true,
-                8, 8.5, MIN_BODY_POINTS);
+                8, 8.5, MIN_BODY_POINTS, null, Colour.BLACK);
     }
 
     /** The standard geometry with text in 16 points, for people who asked for large print. */
     public static StationeryProfile largePrint() {
-        StationeryProfile standard = standard();
-        return new StationeryProfile(standard.printable, standard.logo, standard.contact, standard.addressWindow,
-                standard.body,
-                standard.maxPages, standard.duplex, standard.addressPoints, standard.addressLeading, 16);
+        return standard().withBodyPoints(16);
+    }
+
+    /** The same with text of another size. */
+    public StationeryProfile withBodyPoints(double points) {
+        return new StationeryProfile(printable, logo, contact, addressWindow, body, maxPages, duplex, addressPoints,
+                addressLeading, points, picture, headings);
+    }
+
+    /** The same with a service's logo and colour. */
+    public StationeryProfile withLook(@Nullable Logo newPicture, Colour newHeadings) {
+        return new StationeryProfile(printable, logo, contact, addressWindow, body, maxPages, duplex, addressPoints,
+                addressLeading, bodyPoints, newPicture, newHeadings);
     }
 
     /** How many sheets of paper so many pages take. */
