@@ -3,13 +3,15 @@ package io.postroom.deliveryengine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,22 +41,37 @@ class CrashTest {
         broker.close();
     }
 
+    private static void begin(String topic) {
+        broker.createTopic(topic, 4);
+        broker.createTopic(WorkerProcess.delayTopic(topic), 2);
+        broker.createTopic(topic + ".dead-letter.v1", 1);
+        broker.produce(topic, 0, RECORDS, 1_000);
+    }
+
+    private WorkerProcess worker(String topic, String client, UnknownPolicy policy, StandInProvider provider)
+            throws IOException {
+        return WorkerProcess.start(broker.bootstrap(), topic, client, policy, provider.port(), folder.resolve("log"));
+    }
+
+    private static void awaitDone(String topic) {
+        await().atMost(PATIENCE).until(() -> broker.lag(topic + "-normal", topic) == 0
+                && broker.lag(topic + "-delay", WorkerProcess.delayTopic(topic)) == 0
+                && broker.lag(topic + "-normal", topic) == 0);
+    }
+
     @ParameterizedTest
     @EnumSource(UnknownPolicy.class)
     void killingLosesNothingAndDoublesNoMoreThanWasOnItsWay(UnknownPolicy policy) throws Exception {
         // Given
         String topic = "killed-" + policy;
-        broker.createTopic(topic, 4);
-        broker.createTopic(topic + ".dead-letter.v1", 1);
-        broker.produce(topic, 0, RECORDS, 1_000);
+        begin(topic);
         Random random = new Random(7);
         long mayDouble = 0;
 
         try (StandInProvider provider = new StandInProvider(60)) {
             // When
             for (int kill = 0; kill < KILLS; kill++) {
-                try (WorkerProcess worker = WorkerProcess.start(broker.bootstrap(), topic, topic + "-" + kill, policy,
-                        provider.port(), folder.resolve("log"))) {
+                try (WorkerProcess worker = worker(topic, topic + "-" + kill, policy, provider)) {
                     int enough = provider.total() + 400 + random.nextInt(400);
                     await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5))
                             .until(() -> provider.total() >= enough);
@@ -62,9 +79,8 @@ class CrashTest {
                     worker.kill();
                 }
             }
-            try (WorkerProcess worker = WorkerProcess.start(broker.bootstrap(), topic, topic + "-last", policy,
-                    provider.port(), folder.resolve("log"))) {
-                await().atMost(PATIENCE).until(() -> broker.lag(topic + "-normal", topic) == 0);
+            try (WorkerProcess worker = worker(topic, topic + "-last", policy, provider)) {
+                awaitDone(topic);
                 assertThat(worker.terminate()).isTrue();
             }
 
@@ -77,10 +93,7 @@ class CrashTest {
                 }
                 case ASK -> {
                     assertThat(doubled).as("doubled").isZero();
-                    for (int id = 0; id < RECORDS; id++) {
-                        assertThat(provider.accepted().containsKey(id) || provider.unknown().contains(id))
-                                .as("delivered or reported as unknown: %s", id).isTrue();
-                    }
+                    assertEachIsAccountedFor(provider);
                     assertThat(provider.unknown()).as("unknown").hasSizeLessThanOrEqualTo(
                             KILLS * (AT_A_TIME + 4 * 128));
                 }
@@ -88,23 +101,29 @@ class CrashTest {
         }
     }
 
-    /** What the provider took within the latest stretch of time. */
-    private static long completionsOf(Duration time, StandInProvider provider) {
-        return provider.takenSince(System.nanoTime() - time.toNanos());
+    private static void assertEachIsAccountedFor(StandInProvider provider) {
+        for (int id = 0; id < RECORDS; id++) {
+            assertThat(provider.accepted().containsKey(id) || provider.unknown().contains(id))
+                    .as("delivered or reported as unknown: %s", id).isTrue();
+        }
     }
 
-    @Test
-    void terminatingDoublesNothing() throws Exception {
+    /** What the provider took within the latest stretch of time, and what was handed to the delay topic meanwhile. */
+    private static long completionsOf(Duration time, StandInProvider provider) {
+        return provider.takenSince(System.nanoTime() - time.toNanos()) * 2;
+    }
+
+    @ParameterizedTest
+    @EnumSource(UnknownPolicy.class)
+    void terminatingDoublesNothing(UnknownPolicy policy) throws Exception {
         // Given
-        String topic = "terminated";
-        broker.createTopic(topic, 4);
-        broker.produce(topic, 0, RECORDS, 1_000);
+        String topic = "terminated-" + policy;
+        begin(topic);
 
         try (StandInProvider provider = new StandInProvider(60)) {
             // When
             for (int run = 0; run < 3; run++) {
-                try (WorkerProcess worker = WorkerProcess.start(broker.bootstrap(), topic, topic + "-" + run,
-                        UnknownPolicy.RESEND, provider.port(), folder.resolve("log"))) {
+                try (WorkerProcess worker = worker(topic, topic + "-" + run, policy, provider)) {
                     int enough = Math.min(RECORDS, provider.total() + (run < 2 ? 700 : RECORDS));
                     await().atMost(PATIENCE).until(() -> provider.total() >= enough);
                     assertThat(worker.terminate()).isTrue();
@@ -114,6 +133,80 @@ class CrashTest {
             // Then
             assertThat(provider.accepted()).hasSize(RECORDS);
             assertThat(provider.total()).isEqualTo(RECORDS);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(UnknownPolicy.class)
+    void aRollingRestartDoublesNothing(UnknownPolicy policy) throws Exception {
+        // Given
+        String topic = "rolled-" + policy;
+        begin(topic);
+        Deque<WorkerProcess> running = new ArrayDeque<>();
+
+        try (StandInProvider provider = new StandInProvider(60)) {
+            running.add(worker(topic, topic + "-a", policy, provider));
+            running.add(worker(topic, topic + "-b", policy, provider));
+
+            // When
+            for (int restart = 0; restart < 2; restart++) {
+                int enough = provider.total() + 700;
+                await().atMost(PATIENCE).until(() -> provider.total() >= enough);
+                running.add(worker(topic, topic + "-new-" + restart, policy, provider));
+                assertThat(running.remove().terminate()).isTrue();
+            }
+            awaitDone(topic);
+            for (WorkerProcess worker : running) {
+                assertThat(worker.terminate()).isTrue();
+            }
+
+            // Then
+            assertThat(provider.accepted()).hasSize(RECORDS);
+            assertThat(provider.total()).isEqualTo(RECORDS);
+            assertThat(provider.unknown()).isEmpty();
+        } finally {
+            for (WorkerProcess worker : running) {
+                worker.close();
+            }
+        }
+    }
+
+    /** The brokers give its partitions to another; when it wakes up it goes on for a moment and is told. */
+    @ParameterizedTest
+    @EnumSource(UnknownPolicy.class)
+    void aWorkerThatSleepsThroughItsSessionLosesItsPartitionsAndNothingElse(UnknownPolicy policy) throws Exception {
+        // Given
+        String topic = "slept-" + policy;
+        begin(topic);
+
+        try (StandInProvider provider = new StandInProvider(60);
+                WorkerProcess sleeper = worker(topic, topic + "-sleeper", policy, provider)) {
+            await().atMost(PATIENCE).until(() -> provider.total() >= 400);
+
+            // When
+            sleeper.suspend();
+            long mayDouble = AT_A_TIME + completionsOf(COMMIT_TIME, provider);
+            try (WorkerProcess other = worker(topic, topic + "-other", policy, provider)) {
+                int seen = provider.total();
+                await().atMost(PATIENCE).until(() -> provider.total() >= seen + 400);
+                sleeper.wake();
+                awaitDone(topic);
+                assertThat(other.terminate()).isTrue();
+                assertThat(sleeper.terminate()).isTrue();
+            }
+
+            // Then
+            int doubled = provider.total() - provider.accepted().size();
+            switch (policy) {
+                case RESEND -> {
+                    assertThat(provider.accepted()).as("delivered").hasSize(RECORDS);
+                    assertThat(doubled).as("doubled").isLessThanOrEqualTo((int) mayDouble);
+                }
+                case ASK -> {
+                    assertThat(doubled).as("doubled").isZero();
+                    assertEachIsAccountedFor(provider);
+                }
+            }
         }
     }
 }

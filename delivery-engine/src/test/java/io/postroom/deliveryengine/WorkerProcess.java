@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A worker in a process of its own, to be killed. */
+/**
+ * A worker in a process of its own, to be killed. The first attempt of every fourth request is put off for longer than
+ * memory keeps it, so that it goes through the delay topic.
+ */
 final class WorkerProcess implements AutoCloseable {
     private final Process process;
 
@@ -31,6 +34,30 @@ final class WorkerProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** SIGSTOP, as a machine that swaps or a suspended guest is; SIGCONT follows by {@link #wake}. */
+    void suspend() throws IOException, InterruptedException {
+        signal("-STOP");
+    }
+
+    void wake() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int exit = new ProcessBuilder("kill", name, Long.toString(process.pid())).start().waitFor();
+        if (exit != 0) {
+            throw new IOException("The process could not be sent " + name + ".");
+        }
+    }
+
+    static String delayTopic(String topic) {
+        return topic + ".delay.1s";
+    }
+
+    static boolean putOff(int request) {
+        return request % 4 == 0;
+    }
+
     /** SIGTERM; true if it ended in time. */
     boolean terminate() throws InterruptedException {
         process.destroy();
@@ -46,11 +73,18 @@ final class WorkerProcess implements AutoCloseable {
         UnknownPolicy policy = UnknownPolicy.valueOf(args[3]);
         int port = Integer.parseInt(args[4]);
         EngineConfig config = EngineConfig.of(args[1], args[2], Map.of("bootstrap.servers", args[0]),
-                Map.of(Lane.NORMAL, List.of(args[1])), List.of(), topic -> topic + ".dead-letter.v1",
-                List.of(GateConfig.of("provider", 0, 100)))
-                .withLimits(EngineLimits.defaults().withDeadlines(Duration.ofSeconds(5), Duration.ofSeconds(10)));
+                Map.of(Lane.NORMAL, List.of(args[1])),
+                List.of(new DelayTier(delayTopic(args[1]), Duration.ofSeconds(1))), topic -> topic + ".dead-letter.v1",
+                // What is put off fails at once and often in a row; no provider is broken for that.
+                List.of(new GateConfig("provider", 0, 100, Integer.MAX_VALUE, Duration.ofSeconds(10))))
+                .withLimits(EngineLimits.defaults().withDeadlines(Duration.ofSeconds(5), Duration.ofSeconds(10)))
+                .withRetries(new RetryPolicy(5, Duration.ofHours(1), Duration.ofMillis(50), Duration.ofMillis(500),
+                        RetryPolicy.Order.OVERTAKE));
         DeliveryEngine<Integer> engine = DeliveryEngine.builder(config, record -> EngineFixture.read(record, policy),
                 delivery -> {
+                    if (delivery.attempt() == 1 && putOff(delivery.request())) {
+                        return new Outcome.Retry("later", Duration.ofSeconds(1));
+                    }
                     StandInProvider.tell(port, "accept " + delivery.request());
                     return Outcome.delivered();
                 }, (delivery, outcome) -> {
