@@ -1,5 +1,6 @@
 package io.postroom.content.sheet;
 
+import io.postroom.content.text.CharacterClasses;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -18,10 +19,24 @@ public final class SafeCsv {
         return cells.stream().map(SafeCsv::cell).collect(Collectors.joining(",", "", "\r\n"));
     }
 
+    /** Programs pass over white space and what nobody sees, such as a byte order mark, before they look for a formula. */
+    private static int firstSeen(String text) {
+        int i = 0;
+        while (i < text.length() && isPassedOver(text.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    private static boolean isPassedOver(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c)
+                || CharacterClasses.isInvisible(c);
+    }
+
     private static String cell(String text) {
-        String visible = text.stripLeading();
+        int first = firstSeen(text);
         boolean dangerous = !text.isEmpty() && FORMULA_SIGNS.indexOf(text.charAt(0)) >= 0
-                || !visible.isEmpty() && FORMULA_SIGNS.indexOf(visible.charAt(0)) >= 0;
+                || first < text.length() && FORMULA_SIGNS.indexOf(text.charAt(first)) >= 0;
         String safe = dangerous ? "'" + text : text;
         boolean quoted = safe.chars()
                 .anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r' || c == '\t' || c == ';')

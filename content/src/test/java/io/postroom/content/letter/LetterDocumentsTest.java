@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postroom.content.Channel;
 import io.postroom.content.Checked;
+import io.postroom.content.Generated;
 import io.postroom.content.Language;
 import io.postroom.content.Problem;
 import io.postroom.content.letter.Block.BulletList;
@@ -131,6 +132,49 @@ class LetterDocumentsTest {
         // Then
         assertThat(body).containsExactly(paragraph("12. a"), new BulletList(List.of(item("12 12."))),
                 paragraph("1212. b"), paragraph("12 c"), new NumberedList(1, List.of(item("12"))));
+    }
+
+    @Test
+    void anyTextIsALetterOrHasProblemsAndValuesAddNoBlock() {
+        List<String> pieces = List.of("# ", "* ", "1. ", "^ ", "---\n", "\n", "\n\n", "QR: ", "[QR](https://x.uk)",
+                "text",
+                "https://x.uk/", "\\", "[a](b)", "\u2028", ":", "<b>", "&#49;", "12", " ");
+        Template template = TemplateParser.parse("t", Channel.LETTER, Language.EN, """
+            ---
+            subject: About ((x))
+            ---
+            # A ((x))
+
+            ((x)) b
+
+            * ((x))
+            * c
+
+            ((x)). d
+
+            QR: ((x))
+            """).orElseThrow();
+        String blank = "[\\s\\p{Cc}\\u2028\\u2029]+";
+        List<Class<?>> blocks = kinds(filled(template, Map.of("x", "v")));
+        Generated.inputs("letters", random -> Generated.text(random, 12, pieces), text -> {
+            // When
+            Checked<LetterDocument> letter = LetterDocuments.letter(
+                    new LetterFields(ADDRESS, LocalDate.EPOCH, Optional.empty(), List.of()),
+                    new LetterText(Language.EN, text, text));
+            List<Block> filled = filled(template, Map.of("x", "v" + text));
+
+            // Then
+            assertThat(letter.problems()).extracting(Problem::code).isSubsetOf("letter-without-subject",
+                    "letter-is-empty");
+            assertThat(kinds(filled)).isEqualTo(blocks);
+            assertThat(filled.getLast()).isInstanceOfSatisfying(QrCode.class, code -> assertThat(
+                    code.data().replaceAll(blank, ""))
+                    .isEqualTo(("v" + text).replaceAll(blank, "")));
+        });
+    }
+
+    private static List<Class<?>> kinds(List<Block> blocks) {
+        return blocks.stream().<Class<?>>map(Block::getClass).toList();
     }
 
     @Test

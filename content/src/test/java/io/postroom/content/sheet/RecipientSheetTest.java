@@ -202,6 +202,26 @@ class RecipientSheetTest {
     }
 
     @Test
+    void noTextMakesACellThatASpreadsheetProgramExecutes() {
+        List<String> pieces = List.of("=", "+", "-", "@", " ", "\t", "\r", "\n", "a", "\"", "'", ",", "\u00a0",
+                "\ufeff", "＝",
+                "cmd|' /C calc'!A0", "\u200b", "|", "%");
+        Generated.inputs("results", random -> Generated.text(random, 6, pieces), text -> {
+            // Given
+            List<List<String>> read = new ArrayList<>();
+
+            // When
+            CsvParser.parse(SafeCsv.line(List.of("x", text)), ',', read::add);
+
+            // Then: not even after what programs pass over in front of a cell
+            String cell = read.getFirst().getLast();
+            assertThat(cell.replaceFirst("^[\\s\\p{Z}\\p{Cf}\\p{Cc}]+", "")).doesNotContainPattern("^[=+\\-@＝＋－＠|%]");
+            assertThat(cell.startsWith("'") ? cell.substring(1) : cell).isIn(text,
+                    text.substring(Math.min(1, text.length())));
+        });
+    }
+
+    @Test
     void whatIsWrittenAsCsvIsReadBackCellByCell() {
         List<String> pieces = List.of("a", ",", "\"", "\n", "\r\n", " ", "é", ";", "b c", "'", "\t");
         Generated.inputs("CSV", random -> IntStream.range(0, 1 + random.nextInt(4)).mapToObj(row -> IntStream

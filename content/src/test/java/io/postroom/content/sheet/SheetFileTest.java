@@ -7,6 +7,7 @@ import io.postroom.content.Generated;
 import io.postroom.content.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
@@ -17,6 +18,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.commons.compress.archivers.zip.Zip64Mode;
@@ -164,6 +167,104 @@ class SheetFileTest {
 
         // Then
         assertThat(rows(file)).containsExactly(List.of("phone number", "name"));
+    }
+
+    @Test
+    void aDirectoryThatZip64PointsToIsFound() throws IOException {
+        // Given: the end of the file says that the place of the directory stands elsewhere, and has a comment
+        byte[] zip = zip(Map.of("mimetype", ODS, "content.xml",
+                "<d><table><table-row><table-cell><p>x</p></table-cell></table-row></table></d>"));
+        int end = zip.length - 22;
+        ByteBuffer file = ByteBuffer.allocate(zip.length + 56 + 20 + 3).order(ByteOrder.LITTLE_ENDIAN);
+        file.put(zip, 0, end).putInt(0x06064b50).position(end + 48)
+                .putLong(ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN).getInt(end + 16));
+        file.putInt(0x07064b50).putInt(0).putLong(end).putInt(1);
+        file.put(zip, end, 16).putInt(0xffffffff).putShort((short) 3).put("abc".getBytes(StandardCharsets.US_ASCII));
+
+        // Then
+        assertThat(rows(file.array())).containsExactly(List.of("x"));
+    }
+
+    @Test
+    void whatExcelWritesSeldomIsReadToo() throws IOException {
+        // Given: formatted and phonetic runs, dates from 1904, errors, cells and rows that are left out, hidden columns
+        byte[] file = zip(Map.of("xl/workbook.xml", """
+            <workbook xmlns:r="r"><workbookPr date1904="1"/><sheets><sheet name="a" state="veryHidden" r:id="r1"/>
+            <sheet name="b" r:id="r2"/><sheet name="c" r:id="r1"/></sheets></workbook>""",
+                "xl/_rels/workbook.xml.rels", """
+                    <Relationships><Relationship Id="r1" Target="no.xml"/>
+                    <Relationship Id="r2" Target="/xl/worksheets/b.xml"/></Relationships>""",
+                "xl/sharedStrings.xml", """
+                    <sst><si><r><t>Si</t></r><r><t>ân</t></r><rPh><t>not this</t></rPh><phoneticPr/></si>
+                    <si><t xml:space="preserve"> b </t></si></sst>""",
+                "xl/styles.xml", """
+                    <styleSheet><cellStyleXfs><xf numFmtId="9"/></cellStyleXfs>
+                    <cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>""",
+                "xl/worksheets/b.xml", """
+                    <worksheet><cols><col min="2" max="3" hidden="1"/></cols><sheetData>
+                    <row r="2"><c r="A2" t="s"><v>0</v></c><c r="C2" t="s"><v>1</v></c><c r="D2" t="s"><v>1</v></c>
+                    <c r="AA2" t="e"><v>#N/A</v></c><c t="b"><v>0</v></c></row>
+                    <row><c t="inlineStr"><is><t>in</t></is></c><c r="D3" s="1"><v>1</v></c>
+                    <c r="E3" t="str"><f>A1&amp;"x"</f><v>stored</v></c><c r="F3"><f>1/0</f></c></row>
+                    </sheetData></worksheet>"""));
+
+        // When
+        List<List<String>> rows = rows(file);
+
+        // Then
+        assertThat(rows).hasSize(3);
+        assertThat(rows.get(0)).isEmpty();
+        assertThat(rows.get(1)).hasSize(26).startsWith("Siân", " b ", "").endsWith("", "#N/A", "FALSE");
+        assertThat(rows.get(2)).containsExactly("in", "02/01/1904", "stored", "");
+    }
+
+    @Test
+    void whateverStandsInCellsIsReadFromEveryKindOfWorkbook() {
+        List<String> pieces = List.of("a", "é", "😀", " ", "&", "<b>", "\"", "'", "=1+1", "]]>", "_x000D_", "ŵ", "1",
+                ",",
+                ";");
+        Generated.inputs("cells", random -> IntStream.range(0, 1 + random.nextInt(3)).mapToObj(row -> IntStream
+                .range(0, 1 + random.nextInt(4)).mapToObj(cell -> "x" + Generated.text(random, 5, pieces)
+                        .codePoints().filter(c -> c >= 0x20 && c < 0xd800 || c > 0xffff)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append) + "x")
+                .toList()).toList(), rows -> {
+                    // Then
+                    assertThat(rows(xlsx(rows))).isEqualTo(rows);
+                    assertThat(rows(odsOf(rows)).stream().map(row -> row.stream().map(String::strip).toList()))
+                            .isEqualTo(rows);
+                });
+    }
+
+    private static byte[] xlsx(List<List<String>> rows) {
+        String data = rows.stream().map(row -> row.stream()
+                .map(cell -> "<c t=\"inlineStr\"><is><t>" + escaped(cell) + "</t></is></c>")
+                .collect(Collectors.joining("", "<row>", "</row>"))).collect(Collectors.joining());
+        return unchecked(() -> zip(Map.of("xl/workbook.xml", "<w><sheet id=\"r\"/></w>", "xl/_rels/workbook.xml.rels",
+                "<r><Relationship Id=\"r\" Target=\"s.xml\"/></r>", "xl/s.xml", "<s>" + data + "</s>")));
+    }
+
+    private static byte[] odsOf(List<List<String>> rows) {
+        String data = rows.stream().map(row -> row.stream()
+                .map(cell -> "<table:table-cell><text:p>" + escaped(cell) + "</text:p></table:table-cell>")
+                .collect(Collectors.joining("", "<table:table-row>", "</table:table-row>")))
+                .collect(Collectors.joining());
+        return unchecked(() -> ods(data));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    private interface Source {
+        byte[] bytes() throws IOException;
+    }
+
+    private static byte[] unchecked(Source source) {
+        try {
+            return source.bytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
