@@ -54,6 +54,7 @@ final class Circuit {
         switch (signal) {
             case GateSignal.Success success -> close();
             case GateSignal.Throttled throttled -> close();
+            case GateSignal.SenderRefused refused -> close();
             case GateSignal.Failure failure -> {
                 failuresInRow++;
                 if (probe || failuresInRow >= failureThreshold) {

@@ -1,7 +1,6 @@
 package io.postroom.deliveryengine;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +26,7 @@ final class DispatchCore {
     private final Timers timers = new Timers();
     private final Set<Slot> inFlight = new LinkedHashSet<>();
     private final Set<Lease> open = new LinkedHashSet<>();
-    private final List<DrainTicket> tickets = new ArrayList<>();
+    private final Drains drains;
     private long nextSweep;
     private boolean halted;
 
@@ -36,8 +35,9 @@ final class DispatchCore {
         this.effects = effects;
         this.time = time;
         this.meters = meters;
-        this.gates = new Gates(config, time.nanos());
+        this.gates = new Gates(config, time.nanos(), this::putAside);
         this.readAhead = new ReadAhead(effects);
+        this.drains = new Drains(effects);
     }
 
     void handle(DispatchEvent event) {
@@ -197,7 +197,7 @@ final class DispatchCore {
         gates.release(slot);
         lease.inFlight--;
         if (lease.phase == Lease.Phase.CLOSING && lease.inFlight == 0) {
-            answerTickets();
+            drains.answer();
         }
     }
 
@@ -275,9 +275,17 @@ final class DispatchCore {
         if (lease.phase != Lease.Phase.OPEN) {
             return;
         }
-        if (slot.read == null || !gates.await(slot, time.nanos())) {
+        if (slot.read != null && Gates.isExpired(slot.read.facts(), time.now())) {
+            settle(slot, new FinalOutcome.Expired());
+        } else if (slot.read == null || !gates.await(slot, time.nanos())) {
             readAhead.add(slot);
         }
+    }
+
+    /** Its sender is refused where it would go: it waits until one of them is tried again, and looks anew. */
+    private void putAside(Slot slot, long until) {
+        slot.stage = Slot.Stage.QUEUED;
+        timers.at(Math.min(until, time.nanos() + START_AGAIN.toNanos()), slot);
     }
 
     private void interruptOverdue(long now) {
@@ -301,20 +309,7 @@ final class DispatchCore {
             open.remove(lease);
         }
         forget(ticket.leases());
-        tickets.add(ticket);
-        answerTickets();
-    }
-
-    private void answerTickets() {
-        tickets.removeIf(ticket -> {
-            boolean drained = ticket.leases().stream()
-                    .allMatch(lease -> lease.inFlight == 0 || lease.phase == Lease.Phase.CLOSED);
-            if (drained) {
-                ticket.markDrained();
-                effects.drained(ticket);
-            }
-            return drained;
-        });
+        drains.add(ticket);
     }
 
     private void abandon(List<Lease> leases) {
@@ -335,8 +330,7 @@ final class DispatchCore {
             meters.unknownOutcomes(lease.inFlight);
             lease.keys.clear();
         }
-        tickets.removeIf(ticket -> leases.containsAll(ticket.leases()));
-        answerTickets();
+        drains.forget(leases);
     }
 
     private void forget(List<Lease> leases) {

@@ -13,9 +13,11 @@ import java.util.Set;
  * @param counts              by lane
  * @param rates               tokens a second that each gate gives to this instance; 0 also stands for no limit
  * @param openGates           gates whose circuit is open
+ * @param refusedSenders      how many senders each gate refuses
  * @param oldestInFlightNanos since the longest delivery began
  */
 record DispatchSnapshot(Map<Lane, Counts> counts, Map<String, Double> rates, Set<String> openGates,
+        Map<String, Integer> refusedSenders,
         long oldestInFlightNanos) {
 
     /** Of one lane; share is its part of all partitions. */
@@ -23,7 +25,7 @@ record DispatchSnapshot(Map<Lane, Counts> counts, Map<String, Double> rates, Set
         static final Counts NONE = new Counts(0, 0, 0, 0);
     }
 
-    static final DispatchSnapshot NONE = new DispatchSnapshot(Map.of(), Map.of(), Set.of(), 0);
+    static final DispatchSnapshot NONE = new DispatchSnapshot(Map.of(), Map.of(), Set.of(), Map.of(), 0);
 
     static DispatchSnapshot of(Collection<Slot> inFlight, Collection<Lease> open, Gates gates, long now) {
         Map<Lane, Counts> counts = new EnumMap<>(Lane.class);
@@ -35,14 +37,16 @@ record DispatchSnapshot(Map<Lane, Counts> counts, Map<String, Double> rates, Set
         }
         Map<String, Double> rates = new HashMap<>();
         Set<String> openGates = new HashSet<>();
+        Map<String, Integer> refused = new HashMap<>();
         for (Gate gate : gates.all()) {
             rates.put(gate.name(), gate.effectiveRate());
+            refused.put(gate.name(), gate.senders().refused());
             if (!gate.circuit().closed()) {
                 openGates.add(gate.name());
             }
         }
         long oldest = inFlight.stream().mapToLong(slot -> now - slot.since).max().orElse(0);
-        return new DispatchSnapshot(counts, rates, openGates, oldest);
+        return new DispatchSnapshot(counts, rates, openGates, refused, oldest);
     }
 
     int inFlight(Lane lane) {
@@ -67,6 +71,10 @@ record DispatchSnapshot(Map<Lane, Counts> counts, Map<String, Double> rates, Set
 
     boolean open(String gate) {
         return openGates.contains(gate);
+    }
+
+    int refusedSenders(String gate) {
+        return refusedSenders.getOrDefault(gate, 0);
     }
 
     private Counts of(Lane lane) {

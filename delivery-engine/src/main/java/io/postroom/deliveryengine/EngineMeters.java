@@ -66,6 +66,8 @@ final class EngineMeters {
                 .register(registry);
         Gauge.builder(PREFIX + "circuit.open", dispatch, value -> value.get().open(gate) ? 1 : 0).tag("gate", gate)
                 .register(registry);
+        Gauge.builder(PREFIX + "refused.senders", dispatch, value -> value.get().refusedSenders(gate)).tag("gate", gate)
+                .register(registry);
     }
 
     private void gauge(String name, Lane lane, Supplier<Number> value) {

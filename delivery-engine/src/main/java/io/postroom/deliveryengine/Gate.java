@@ -16,6 +16,7 @@ final class Gate {
     private final TokenBucket admissions;
     private final TokenBucket calls;
     private final Circuit circuit;
+    private final Senders senders;
     private final Map<Lane, FairQueue<KeyQueue>> ready = new EnumMap<>(Lane.class);
     private final Map<Lane, Integer> inFlight = new EnumMap<>(Lane.class);
     private final Deque<Slot> cleared = new ArrayDeque<>();
@@ -28,6 +29,7 @@ final class Gate {
         this.bulkConcurrency = bulkShare(config.concurrency(), limits.normalReservePercent());
         this.admissions = new TokenBucket(config.ratePerSecond(), now);
         this.calls = new TokenBucket(config.ratePerSecond(), now);
+        this.senders = new Senders(config);
         this.circuit = new Circuit(config.failureThreshold(), config.probeInterval().toNanos());
         for (Lane lane : Lane.values()) {
             ready.put(lane, new FairQueue<>(List.of(Gate::serviceOf, KeyQueue::lease)));
@@ -51,6 +53,10 @@ final class Gate {
 
     Circuit circuit() {
         return circuit;
+    }
+
+    Senders senders() {
+        return senders;
     }
 
     FairQueue<KeyQueue> ready(Lane lane) {
@@ -104,6 +110,7 @@ final class Gate {
             calls.take(now, tokensOf(slot));
         }
         inFlight.merge(lane, 1, Integer::sum);
+        slot.senderProbe = senders.enter(slot);
         return circuit.enter();
     }
 
@@ -149,11 +156,14 @@ final class Gate {
         return admissions.effectiveRate();
     }
 
-    void leave(Lane lane, GateSignal signal, boolean probe, long now) {
-        inFlight.merge(lane, -1, Integer::sum);
+    void leave(Slot slot, GateSignal signal, long now) {
+        inFlight.merge(slot.lease().lane(), -1, Integer::sum);
+        senders.leave(slot, signal, now);
         if (signal instanceof GateSignal.Throttled throttled) {
             admissions.waitUntil(now + throttled.retryAfter().toNanos());
         }
-        circuit.leave(signal, probe, now);
+        boolean anonymous = signal instanceof GateSignal.SenderRefused && slot.read().facts().sender() == null;
+        // A sender that nobody named cannot be told from the others.
+        circuit.leave(anonymous ? new GateSignal.Unavailable("sender") : signal, slot.probe, now);
     }
 }

@@ -16,6 +16,9 @@ sealed interface GateSignal {
     /** It cannot be used. */
     record Unavailable(String reason) implements GateSignal {}
 
+    /** It works, and refuses this sender. */
+    record SenderRefused() implements GateSignal {}
+
     /** It was not called. */
     record NotAsked() implements GateSignal {}
 
@@ -26,6 +29,7 @@ sealed interface GateSignal {
             case Outcome.Retry retry -> new Failure();
             case Outcome.Unknown unknown -> new Failure();
             case Outcome.Throttled throttled -> new Throttled(throttled.retryAfter());
+            case Outcome.SenderRefused refused -> new SenderRefused();
             case Outcome.Unavailable unavailable -> new Unavailable(unavailable.reason());
         };
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +23,16 @@ final class Gates {
     private final List<Gate> order;
     private final Set<Lane> lanes;
     private final Map<Lane, Ownership> ownership = new EnumMap<>(Lane.class);
+    private final ObjLongConsumer<Slot> putAside;
     private final int concurrency;
     private final int bulkConcurrency;
     private int taken;
     private int takenByBulk;
     private int turn;
 
-    Gates(EngineConfig config, long now) {
+    /** Is told of what waits for its sender, and until when at the earliest. */
+    Gates(EngineConfig config, long now, ObjLongConsumer<Slot> putAside) {
+        this.putAside = putAside;
         for (GateConfig gate : config.gates()) {
             gates.put(gate.name(), new Gate(gate, config.limits(), now));
         }
@@ -59,7 +63,7 @@ final class Gates {
                 continue;
             }
             boolean probeWanted = gate.circuit().admits(now) && !gate.hasReady();
-            if (gate.circuit().closed() || probeWanted) {
+            if ((gate.circuit().closed() || probeWanted) && gate.senders().admit(slot, now)) {
                 return gate;
             }
             first = first == null ? gate : first;
@@ -75,13 +79,27 @@ final class Gates {
         }
         for (int i = 0; i < order.size(); i++) {
             Gate gate = order.get((turn + i) % order.size());
-            Lane lane = gate.turn(takenByBulk < bulkConcurrency);
+            Lane lane = turn(gate, now);
             if (lane != null && gate.hasRoomFor(lane, now)) {
                 turn = (turn + i + 1) % order.size();
                 return enter(gate, lane, now);
             }
         }
         return null;
+    }
+
+    /** Whose turn it is, once those whose sender is refused have been put aside. */
+    private @Nullable Lane turn(Gate gate, long now) {
+        for (;;) {
+            Lane lane = gate.turn(takenByBulk < bulkConcurrency);
+            KeyQueue key = lane == null ? null : gate.ready(lane).peek();
+            Slot slot = key == null ? null : key.head();
+            if (lane == null || slot == null || gate.senders().admit(slot, now)) {
+                return lane;
+            }
+            gate.ready(lane).poll();
+            putAside.accept(slot, gate.senders().admitAt(slot, now));
+        }
     }
 
     private Slot enter(Gate gate, Lane lane, long now) {
@@ -104,10 +122,9 @@ final class Gates {
         if (gate == null || !slot.passing) {
             return;
         }
-        Lane lane = slot.lease().lane();
         boolean wasClosed = gate.circuit().closed();
         slot.passing = false;
-        gate.leave(lane, signal, slot.probe, now);
+        gate.leave(slot, signal, now);
         if (wasClosed && !gate.circuit().closed()) {
             sendElsewhere(gate, now);
         }

@@ -38,6 +38,14 @@ public sealed interface Outcome {
     record Unavailable(String reason) implements Outcome {}
 
     /**
+     * The provider refuses the request's sender, whoever the recipient is. Known not to have been accepted. Costs no
+     * attempt; what this sender sends by this gate waits, or goes by another, and one of it is tried now and then.
+     *
+     * @param reason a code
+     */
+    record SenderRefused(String reason) implements Outcome {}
+
+    /**
      * A permanent failure: no later attempt can succeed.
      *
      * @param reason a code from the closed list of the status contract

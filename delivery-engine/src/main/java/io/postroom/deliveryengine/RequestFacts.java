@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  *                      of every earlier one is open
  * @param expiresAt     not handed over after this moment; null for never
  * @param unknownPolicy what to do after an interrupted hand-over
+ * @param sender        the name it is sent under, which a provider may refuse; null if there is none
  * @param tokens        what it takes of a gate's rate: as many as the provider counts it for, such as the parts of a text
  */
 public record RequestFacts(String reference, String service, List<String> gates, @Nullable Instant expiresAt,
-        UnknownPolicy unknownPolicy, int tokens) {
+        UnknownPolicy unknownPolicy, @Nullable String sender, int tokens) {
 
     public RequestFacts {
         Objects.requireNonNull(reference, "reference");
@@ -32,9 +33,9 @@ public record RequestFacts(String reference, String service, List<String> gates,
         }
     }
 
-    /** A request that counts as one. */
+    /** A request without a sender that counts as one. */
     public RequestFacts(String reference, String service, List<String> gates, @Nullable Instant expiresAt,
             UnknownPolicy unknownPolicy) {
-        this(reference, service, gates, expiresAt, unknownPolicy, 1);
+        this(reference, service, gates, expiresAt, unknownPolicy, null, 1);
     }
 }

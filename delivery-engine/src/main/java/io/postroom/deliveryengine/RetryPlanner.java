@@ -29,6 +29,7 @@ final class RetryPlanner {
                     new FinalOutcome.Failed(rejected.reason(), rejected.detail()));
             case Outcome.Throttled throttled -> new Conclusion.NoCost();
             case Outcome.Unavailable unavailable -> new Conclusion.NoCost();
+            case Outcome.SenderRefused refused -> new Conclusion.NoCost();
             case Outcome.Retry retry -> again(retry.delay(), before, began, took,
                     new FinalOutcome.Exhausted(retry.reason()));
             case Outcome.Unknown unknown -> switch (unknownPolicy) {

@@ -48,6 +48,8 @@ final class Slot {
     boolean permit;
     /** Whether it is the probe of an open circuit. */
     boolean probe;
+    /** Whether it tries a sender that had been refused. */
+    boolean senderProbe;
     long since;
 
     Slot(Lease lease, ConsumerRecord<byte[], byte[]> record, boolean foundStarted, long admittedAt) {

@@ -17,9 +17,11 @@ class DispatchCoreTest {
 
     private final EngineConfig config = EngineConfig.of("group", "client", Map.of("bootstrap.servers", "nowhere"),
             Map.of(Lane.NORMAL, List.of("topic")), List.of(), topic -> topic + ".dead",
-            List.of(GateConfig.of("provider", 0, 100)));
+            List.of(GateConfig.of("provider", 0, 100), GateConfig.of("other", 0, 100),
+                    GateConfig.of("limited", 10, 100)));
     private final Effects effects = new Effects();
-    private final EngineTime time = new EngineTime(() -> Instant.EPOCH, () -> 0);
+    private long now;
+    private final EngineTime time = new EngineTime(() -> Instant.EPOCH.plusNanos(now), () -> now);
     private final DispatchCore core = new DispatchCore(config, effects, time,
             new EngineMeters(new SimpleMeterRegistry(), time, config));
     private final Lease staying = new Lease(new TopicPartition("topic", 0), Lane.NORMAL);
@@ -33,11 +35,29 @@ class DispatchCoreTest {
     }
 
     private Slot begin(Lease lease, String key, long offset, UnknownPolicy policy) {
+        return begin(lease, key, offset, new RequestFacts("n", "service", List.of("provider"), null, policy));
+    }
+
+    private Slot begin(Lease lease, String key, long offset, RequestFacts facts) {
         Slot slot = offer(lease, key, offset);
-        core.handle(new DispatchEvent.Read(slot, new ReadRequest<>(offset,
-                new RequestFacts("n", "service", List.of("provider"), null, policy))));
+        core.handle(new DispatchEvent.Read(slot, new ReadRequest<>(offset, facts)));
         core.dispatch();
         return slot;
+    }
+
+    private static RequestFacts from(String sender, String... gates) {
+        return new RequestFacts("n", "service", List.of(gates), null, POLICY, sender, 1);
+    }
+
+    private void refuseSender(Slot slot) {
+        core.handle(new DispatchEvent.HandlerReturned(slot, new GateSignal.SenderRefused()));
+        core.handle(new DispatchEvent.Ended(slot, new Ending.NoCost()));
+        core.dispatch();
+    }
+
+    private void pass(Duration time) {
+        now += time.toNanos();
+        core.dispatch();
     }
 
     private void end(Slot slot, Ending ending) {
@@ -89,6 +109,34 @@ class DispatchCoreTest {
         assertThat(ticket.drained()).isTrue();
     }
 
+    /** A commit that took two seconds must not send what it covers within one. */
+    @Test
+    void callsWhoseMarksComeTogetherKeepToTheRate() {
+        // Given
+        core.handle(new DispatchEvent.Share(Lane.NORMAL, 1, 1));
+        pass(Duration.ofSeconds(2));
+        List<Slot> slots = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            slots.add(begin(staying, "key-" + i, i,
+                    new RequestFacts("n", "service", List.of("limited"), null, UnknownPolicy.ASK)));
+            pass(Duration.ofMillis(100));
+        }
+        assertThat(effects.asked).containsExactlyElementsOf(slots);
+
+        // When
+        core.handle(new DispatchEvent.Started(slots));
+        for (int i = 0; i < 99; i++) {
+            pass(Duration.ofMillis(10));
+        }
+
+        // Then
+        assertThat(effects.attempted).as("within a second").hasSizeBetween(8, 10);
+        for (int i = 0; i < 150; i++) {
+            pass(Duration.ofMillis(10));
+        }
+        assertThat(effects.attempted).containsExactlyElementsOf(slots);
+    }
+
     @Test
     void whatComesLateOfALeaseThatHasEndedGivesItsPermitsBackAndChangesNothingElse() {
         // Given
@@ -120,9 +168,80 @@ class DispatchCoreTest {
         assertThat(staying.parked).isEqualTo(1);
     }
 
+    @Test
+    void aRefusedSenderWaitsWithoutLosingAttemptsAndOthersGoOn() {
+        // Given
+        Slot refused = begin(staying, "a", 0, from("TAXOFFICE", "provider"));
+
+        // When
+        refuseSender(refused);
+        Slot same = begin(staying, "b", 1, from("TAXOFFICE", "provider"));
+        Slot other = begin(staying, "c", 2, from("LANDREG", "provider"));
+        pass(Duration.ofSeconds(9));
+
+        // Then
+        assertThat(effects.attempted).containsExactly(refused, other);
+        assertThat(refused.history.attempts()).isZero();
+        assertThat(same.history.attempts()).isZero();
+    }
+
+    @Test
+    void oneOfARefusedSenderTriesItNowAndThenAndTheRestFollowWhenItIsTaken() {
+        // Given
+        Slot refused = begin(staying, "a", 0, from("TAXOFFICE", "provider"));
+        refuseSender(refused);
+        Slot same = begin(staying, "b", 1, from("TAXOFFICE", "provider"));
+        Slot third = begin(staying, "c", 2, from("TAXOFFICE", "provider"));
+
+        // When
+        pass(Duration.ofSeconds(11));
+
+        // Then
+        assertThat(effects.attempted).as("one probe").hasSize(2);
+        Slot probe = effects.attempted.getLast();
+        refuseSender(probe);
+        pass(Duration.ofSeconds(9));
+        assertThat(effects.attempted).as("refused again").hasSize(2);
+        pass(Duration.ofSeconds(2));
+        assertThat(effects.attempted).as("another probe").hasSize(3);
+        end(effects.attempted.getLast(), new Ending.Settled());
+        pass(Duration.ofSeconds(1));
+        assertThat(effects.attempted).contains(refused, same, third).hasSize(5);
+    }
+
+    @Test
+    void whereNoSenderIsNamedTheWholeGateCloses() {
+        // Given
+        Slot refused = begin(staying, "a", 0, POLICY);
+
+        // When
+        refuseSender(refused);
+        begin(staying, "b", 1, POLICY);
+
+        // Then
+        assertThat(effects.attempted).containsExactly(refused);
+    }
+
+    @Test
+    void aSenderThatOneProviderRefusesIsSentByAnother() {
+        // Given
+        Slot refused = begin(staying, "a", 0, from("TAXOFFICE", "provider", "other"));
+
+        // When
+        refuseSender(refused);
+        Slot next = begin(staying, "b", 1, from("TAXOFFICE", "provider", "other"));
+        Slot unconcerned = begin(staying, "c", 2, from("LANDREG", "provider", "other"));
+
+        // Then
+        assertThat(effects.attempted).containsExactly(refused, refused, next, unconcerned);
+        assertThat(effects.attempted).extracting(slot -> slot.gate.name()).containsExactly("other", "other", "other",
+                "provider");
+    }
+
     /** Remembers what was begun. */
     private static final class Effects implements DispatchEffects {
         private final List<Slot> attempted = new ArrayList<>();
+        private final List<Slot> asked = new ArrayList<>();
 
         @Override
         public void read(Slot slot) {}
@@ -139,7 +258,9 @@ class DispatchCoreTest {
         public void settleUnreadable(Slot slot, String reason) {}
 
         @Override
-        public void markStarted(Slot slot) {}
+        public void markStarted(Slot slot) {
+            asked.add(slot);
+        }
 
         @Override
         public void handOver(Slot slot, DelayTier tier) {}

@@ -30,8 +30,9 @@ class GateTest {
         Map<Lane, Integer> turns = new EnumMap<>(Lane.class);
         for (int i = 0; i < count; i++) {
             Lane lane = gate.turn(true);
-            gate.enter(gate.ready(lane).poll().head(), 0);
-            gate.leave(lane, new GateSignal.Success(), false, 0);
+            Slot slot = gate.ready(lane).poll().head();
+            gate.enter(slot, 0);
+            gate.leave(slot, new GateSignal.Success(), 0);
             turns.merge(lane, 1, Integer::sum);
         }
         return turns;

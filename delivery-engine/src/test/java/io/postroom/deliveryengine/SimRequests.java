@@ -14,7 +14,8 @@ final class SimRequests {
     static RequestFacts facts(int id, Instant now) {
         Instant expiresAt = id % 50 == 49 ? now.plusSeconds(2) : null;
         return new RequestFacts("n-" + id, "service-" + id % 3, id % 7 == 0 ? List.of("b", "a") : List.of("a"),
-                expiresAt, id % 4 == 0 ? UnknownPolicy.ASK : UnknownPolicy.RESEND, id % 11 == 3 ? 3 : 1);
+                expiresAt, id % 4 == 0 ? UnknownPolicy.ASK : UnknownPolicy.RESEND, "sender-" + id % 5,
+                id % 11 == 3 ? 3 : 1);
     }
 
     static boolean cancelled(int id) {
@@ -25,13 +26,14 @@ final class SimRequests {
         if (!faults.happens(world, 0.3)) {
             return new Answer(Outcome.delivered(), true, false);
         }
-        return switch (world.random.nextInt(8)) {
+        return switch (world.random.nextInt(9)) {
             case 0, 1 -> new Answer(Outcome.retry("busy"), false, false);
             case 2 -> new Answer(new Outcome.Retry("later", Duration.ofSeconds(3)), false, false);
             case 3 -> new Answer(new Outcome.Throttled(Duration.ofMillis(world.random.nextInt(500))), false, false);
             case 4 -> new Answer(new Outcome.Unavailable("down"), false, false);
             case 5 -> new Answer(Outcome.rejected("no-such-number", null), false, false);
-            case 6 -> new Answer(new Outcome.Unknown("connection-lost"), world.chance(0.5), false);
+            case 6 -> new Answer(new Outcome.SenderRefused("not-registered"), false, false);
+            case 7 -> new Answer(new Outcome.Unknown("connection-lost"), world.chance(0.5), false);
             default -> new Answer(new Outcome.Unknown("never-answers"), world.chance(0.5), true);
         };
     }

@@ -52,6 +52,11 @@ final class EmailChannel implements ChannelWorker<EmailRequest> {
     }
 
     @Override
+    public String sender(EmailRequest request) {
+        return request.getFromAddress();
+    }
+
+    @Override
     public ChannelParts<EmailRequest> build(ReceiptSink receipts) {
         EmailSettings.Bounces bounces = settings.bounces();
         ReturnAddress returnAddress = new ReturnAddress(bounces.localPart(), bounces.domain(),

@@ -16,9 +16,6 @@ final class Replies {
         MESSAGE
     }
 
-    /** A refused sender is somebody's to mend; asking every second would not help. */
-    private static final Duration SENDER_WAIT = Duration.ofMinutes(10);
-
     private final Duration greylistWait;
     private final Duration throttleDelay;
     private final PolicyRefusals policy;
@@ -56,7 +53,7 @@ final class Replies {
             return new ProviderResult.PermanentContent(reply.detail());
         }
         if (step == Step.SENDER) {
-            return new ProviderResult.Transient(reply.detail() + " sender refused", SENDER_WAIT);
+            return new ProviderResult.SenderRefused(reply.detail());
         }
         if (enhanced != null && enhanced.aboutPolicy()) {
             // One refusal says something of this message; many in a row, from many domains, something of the relay.

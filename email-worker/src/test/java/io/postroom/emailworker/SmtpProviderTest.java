@@ -138,7 +138,7 @@ class SmtpProviderTest {
             "RCPT|450 4.2.0 Greylisted|Transient", "RCPT|451 4.7.1 Greylisted|Transient",
             "RCPT|552 5.2.2 Full|Transient", "DATA|451 4.3.0 Try later|Transient", "DOT|451 4.3.0 Try later|Transient",
             "MAIL|454 Throttling failure|Throttled", "MAIL|530 5.7.0 Authentication required|Configuration",
-            "MAIL|553 5.7.1 Sender not allowed|Transient", "MAIL|552 5.3.4 Too big|PermanentContent",
+            "MAIL|553 5.7.1 Sender not allowed|SenderRefused", "MAIL|552 5.3.4 Too big|PermanentContent",
             "RCPT|550 5.7.1 Relaying denied|PermanentContent", "DOT|554 5.7.1 Spam|PermanentContent",
             "DOT|554 5.6.0 Malformed|PermanentContent", "DOT|554 Refused|PermanentContent"})
     void aRefusalHasItsClass(String command, String reply, String expected) throws Exception {

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class SmppProvider implements Provider<SmsRequest> {
     private static final Duration PATIENCE_AT_START = Duration.ofSeconds(3);
     private static final Duration PROBE = Duration.ofSeconds(2);
-    /** A refused sender is somebody's to mend; asking every second would not help. */
-    private static final Duration SENDER_WAIT = Duration.ofMinutes(10);
 
     private final SmppSettings settings;
     private final List<SmppLink> links;
@@ -60,6 +58,12 @@ final class SmppProvider implements Provider<SmsRequest> {
     @Override
     public void stop() {
         links.forEach(SmppLink::stop);
+    }
+
+    /** Providers count and charge parts. */
+    @Override
+    public int weight(SmsRequest request) {
+        return texts.of(request.getIdentity().getNotificationId(), request.getText()).size();
     }
 
     @Override
@@ -124,7 +128,7 @@ final class SmppProvider implements Provider<SmsRequest> {
             case TRANSIENT -> ProviderResult.Transient.of(detail);
             case RECIPIENT -> new ProviderResult.PermanentRecipient(StatusReason.UNKNOWN_RECIPIENT, detail);
             case CONTENT -> new ProviderResult.PermanentContent(detail);
-            case SENDER -> new ProviderResult.Transient(detail + " sender refused", SENDER_WAIT);
+            case SENDER -> new ProviderResult.SenderRefused(detail);
             case ACCOUNT -> new ProviderResult.Configuration(detail);
         };
     }

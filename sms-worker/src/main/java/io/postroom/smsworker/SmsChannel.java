@@ -54,6 +54,11 @@ final class SmsChannel implements ChannelWorker<SmsRequest> {
     }
 
     @Override
+    public String sender(SmsRequest request) {
+        return request.getSender();
+    }
+
+    @Override
     public ChannelParts<SmsRequest> build(ReceiptSink receipts) {
         List<Provider<SmsRequest>> providers = settings.providers().stream()
                 .<Provider<SmsRequest>>map(provider -> provider(provider, receipts)).toList();

@@ -112,6 +112,7 @@ class SmppProviderTest {
         ProviderResult result = provider.send(text(long3), ATTEMPT);
 
         // Then
+        assertThat(provider.weight(text(long3))).as("of the contracted rate").isEqualTo(3);
         assertThat(result).isEqualTo(new ProviderResult.Accepted(List.of("id-1", "id-2", "id-3"), null));
         StringBuilder joined = new StringBuilder();
         for (int i = 0; i < 3; i++) {
@@ -152,7 +153,7 @@ class SmppProviderTest {
 
     @ParameterizedTest
     @CsvSource({"0x58,Throttled", "0x14,Throttled", "0x08,Transient", "0x64,Transient", "0xff,Transient",
-            "0x403,Transient", "0x0b,PermanentRecipient", "0x0a,Transient", "0x0f,Configuration",
+            "0x403,Transient", "0x0b,PermanentRecipient", "0x0a,SenderRefused", "0x0f,Configuration",
             "0x45,PermanentContent",
             "0x01,PermanentContent", "0x62,PermanentContent", "0x65,PermanentContent", "0x66,PermanentContent"})
     void aRefusalHasItsClass(String status, String expected) throws Exception {

@@ -54,7 +54,7 @@ final class ProviderHandler<R extends SpecificRecord> implements DeliveryHandler
         ProviderResult result = provider.send(delivery.request(),
                 new Attempt(delivery.attempt(), delivery.firstAttemptAt(), delivery.lastAttempt()));
         meters.attempt(provider.name(), result, Duration.ofNanos(System.nanoTime() - began));
-        watch.saw(provider.name(), result);
+        watch.saw(provider.name(), worker.sender(delivery.request()), result);
         return outcome(provider, result);
     }
 
@@ -68,6 +68,7 @@ final class ProviderHandler<R extends SpecificRecord> implements DeliveryHandler
             case ProviderResult.PermanentContent(String detail) ->
                 new Outcome.Rejected(StatusReason.CONTENT_REFUSED.name(), detail);
             case ProviderResult.Configuration(String detail) -> new Outcome.Unavailable(detail);
+            case ProviderResult.SenderRefused(String detail) -> new Outcome.SenderRefused(detail);
             case ProviderResult.Unknown(String detail) -> new Outcome.Unknown(detail);
         };
     }

@@ -76,6 +76,15 @@ public sealed interface ProviderResult {
     record Configuration(String detail) implements ProviderResult {}
 
     /**
+     * The provider works and refuses the sender's name, whoever the recipient is: somebody has to register it. Known not
+     * to have been accepted. Closes this sender at this provider: what it sends waits, costs no attempt, or goes to the next
+     * provider.
+     *
+     * @param detail its code
+     */
+    record SenderRefused(String detail) implements ProviderResult {}
+
+    /**
      * Nobody knows whether the provider has taken it: an answer that never came.
      *
      * @param detail what happened, as a code

@@ -32,11 +32,13 @@ final class RequestReader<R extends SpecificRecord> implements RecordReader<R> {
 
     private final ChannelWorker<R> worker;
     private final Deserializer<Object> deserializer;
+    private final List<Provider<R>> providers;
     private final List<String> gates;
 
     RequestReader(ChannelWorker<R> worker, List<Provider<R>> providers, Deserializer<Object> deserializer) {
         this.worker = worker;
         this.deserializer = deserializer;
+        this.providers = List.copyOf(providers);
         this.gates = providers.stream().map(Provider::name).toList();
     }
 
@@ -51,7 +53,13 @@ final class RequestReader<R extends SpecificRecord> implements RecordReader<R> {
         NotificationIdentity identity = worker.identity(request);
         DeliveryTerms terms = worker.terms(request);
         return new ReadRequest<>(request, new RequestFacts(identity.getNotificationId().toString(),
-                identity.getService(), gates, terms.getExpiresAt(), policy(terms)));
+                identity.getService(), gates, terms.getExpiresAt(), policy(terms),
+                worker.sender(request), weight(request)));
+    }
+
+    /** Which provider it will go to is not known yet: what it counts for where it counts most. */
+    private int weight(R request) {
+        return providers.stream().mapToInt(provider -> provider.weight(request)).max().orElse(1);
     }
 
     private @Nullable Object decode(ConsumerRecord<byte[], byte[]> record) throws UnreadableRecordException {

@@ -59,6 +59,7 @@ final class WorkerMeters {
             case ProviderResult.PermanentRecipient ignored -> "permanent_recipient";
             case ProviderResult.PermanentContent ignored -> "permanent_content";
             case ProviderResult.Configuration ignored -> "configuration";
+            case ProviderResult.SenderRefused ignored -> "sender_refused";
             case ProviderResult.Unknown ignored -> "unknown";
         };
     }

@@ -44,6 +44,21 @@ class RequestReaderTest {
         assertThat(read.facts().unknownPolicy()).isEqualTo(UnknownPolicy.ASK);
     }
 
+    /** A provider counts and charges parts; a rate that counted requests would be exceeded by long texts. */
+    @Test
+    void aTextCountsForWhatItIsWhereItCountsMost() throws Exception {
+        // Given
+        ScriptedProvider first = new ScriptedProvider("first");
+        ScriptedProvider second = new ScriptedProvider("second");
+        second.counts(3);
+
+        // When
+        var read = reader(registry, List.of(first, second)).read(record(bytes(TestRequests.text())));
+
+        // Then
+        assertThat(read.facts().tokens()).isEqualTo(3);
+    }
+
     @Test
     void anAbsentRegistryDoesNotMakeARecordUnreadable() {
         // Given
@@ -108,9 +123,12 @@ class RequestReaderTest {
     }
 
     private static RequestReader<SmsRequest> reader(String registry) {
+        return reader(registry, List.of(new ScriptedProvider("first"), new ScriptedProvider("second")));
+    }
+
+    private static RequestReader<SmsRequest> reader(String registry, List<Provider<SmsRequest>> providers) {
         KafkaSetup setup = new KafkaSetup(TestSettings.of("localhost:1", registry), Channel.SMS);
-        return new RequestReader<>(new TestWorker.Channels(List.of()),
-                List.of(new ScriptedProvider("first"), new ScriptedProvider("second")),
+        return new RequestReader<>(new TestWorker.Channels(List.of()), providers,
                 setup.deserializer(setup.registry()));
     }
 

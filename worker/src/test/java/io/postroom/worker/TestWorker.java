@@ -36,6 +36,11 @@ final class TestWorker implements AutoCloseable {
         }
 
         @Override
+        public String sender(SmsRequest request) {
+            return request.getSender();
+        }
+
+        @Override
         public Class<SmsRequest> requestType() {
             return SmsRequest.class;
         }

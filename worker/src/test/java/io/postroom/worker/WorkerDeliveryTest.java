@@ -191,6 +191,22 @@ class WorkerDeliveryTest {
     }
 
     @Test
+    void aSenderThatOneProviderRefusesGoesToTheNextAndTheProviderStaysOpenForOthers() {
+        // Given
+        // A sender of its own: what is closed here stays closed for a while.
+        SmsRequest request = SmsRequest.newBuilder(TestRequests.text()).setSender("LANDREG").build();
+        first.answer(request, ignored -> new ProviderResult.SenderRefused("smpp 0x0000000a"));
+
+        // When
+        installation.send(request);
+
+        // Then
+        NotificationStatus status = awaitState(request, NotificationState.SENT);
+        assertThat(status.getProvider()).isEqualTo("second");
+        assertThat(status.getAttempt()).isEqualTo(1);
+    }
+
+    @Test
     void anOrderlyStopWaitsForWhatIsInFlightAndLeavesTheRest() throws Exception {
         // Given
         try (TestInstallation own = new TestInstallation().withTopicsExcept()) {
