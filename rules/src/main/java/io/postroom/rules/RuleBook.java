@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
  */
 public final class RuleBook {
     private final Map<String, RuleSet> sets;
+    private final Map<String, Set<String>> withdrawable;
     private final SourceBindings sources;
     private final List<RuleProblem> warnings;
     private final EventDecider events;
@@ -37,6 +38,8 @@ public final class RuleBook {
     private RuleBook(List<RuleSet> sets, List<RuleProblem> warnings) {
         this.sets = sets.stream().collect(Collectors.toUnmodifiableMap(RuleSet::service, Function.identity()));
         this.sources = new SourceBindings(sets);
+        this.withdrawable = sets.stream()
+                .collect(Collectors.toUnmodifiableMap(RuleSet::service, RuleSet::withdrawable));
         this.warnings = warnings;
         this.events = new EventDecider(sets);
         this.sends = new SendDecider(this.sets);
@@ -101,6 +104,11 @@ public final class RuleBook {
     public Optional<Rule> rule(String service, String ruleId) {
         return Optional.ofNullable(sets.get(service))
                 .flatMap(set -> set.rules().stream().filter(rule -> rule.id().equals(ruleId)).findFirst());
+    }
+
+    /** Whether messages of a rule may be withdrawn by a later event. */
+    public boolean isWithdrawable(String service, String ruleId) {
+        return withdrawable.getOrDefault(service, Set.of()).contains(ruleId);
     }
 
     /**

@@ -38,7 +38,7 @@ class BadRuleSetsTest {
     void anUnknownKey() {
         assertThat(problemsOf(GOOD_RULE + "    priorty: bulk\n")).containsExactly("svc/rules.yaml:10:5 'priorty' is not"
                 + " known here (did you mean 'priority'?); known are id, on, when, to, send, language, priority, urgent,"
-                + " essential, expires, sendAt, window, unknown, collect, cancelledBy, supersedes, cap, sameContent or"
+                + " essential, expires, sendAt, window, cancelledBy, supersedes, unknown, collect, cap, sameContent or"
                 + " blastLimit.");
     }
 
@@ -57,12 +57,10 @@ class BadRuleSetsTest {
                 send: { channels: [sms], template: hello, fallback: [letter], fallbackAfter: 72h }
                 language: en
                 collect: { for: 15m }
-                cancelledBy: [application.withdrawn]
-                supersedes: [b]
                 cap: { perPerson: 3, in: 24h }
                 sameContent: 24h
                 blastLimit: { perHour: 10000 }
-            """)).hasSize(8).allMatch(problem -> problem.contains("is not available in this version yet"))
+            """)).hasSize(6).allMatch(problem -> problem.contains("is not available in this version yet"))
                 .contains("svc/rules.yaml:10:5 'collect' is not available in this version yet; leave it out.");
     }
 
@@ -101,6 +99,15 @@ class BadRuleSetsTest {
                 "svc/rules.yaml:11:13 'rules.urgent' must be true or false.",
                 "svc/rules.yaml:12:14 'rules.expires' must be a length of time, such as 30s, 15m, 72h or 14d.",
                 "svc/rules.yaml:13:14 'rules.unknown' must be ask or resend.");
+    }
+
+    @Test
+    void whatCannotBeTakenBack() {
+        assertThat(problemsOf(GOOD_RULE + "    cancelledBy: [y.happened, x.happened]\n    supersedes: [b, a]\n"))
+                .containsExactly(
+                        "svc/rules.yaml:5:5 Rule 'a' supersedes the rule 'b', which the service does not have.",
+                        "svc/rules.yaml:10:18 'rules.cancelledBy' names an event type that the"
+                                + " rule is itself about.");
     }
 
     @Test

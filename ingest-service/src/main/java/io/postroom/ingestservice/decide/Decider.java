@@ -4,9 +4,11 @@ import io.postroom.ingestservice.meters.IngestMeters;
 import io.postroom.ingestservice.stores.ExpirySweep;
 import io.postroom.ingestservice.topology.Nodes;
 import io.postroom.ingestservice.wire.OutgoingHeaders;
+import io.postroom.ingestservice.withdraw.CaseMessages;
 import io.postroom.rules.RuleBook;
 import io.postroom.rules.decision.ServiceDecision;
 import io.postroom.schemas.v1.CaseEvent;
+import io.postroom.schemas.v1.ControlCommand;
 import io.postroom.schemas.v1.Decision;
 import io.postroom.schemas.v1.HeldNotification;
 import io.postroom.schemas.v1.InternalEvent;
@@ -46,6 +48,7 @@ final class Decider implements Processor<String, InternalEvent, String, Specific
     private final Duration memoryTime;
     private @Nullable ProcessorContext<String, SpecificRecord> context;
     private @Nullable KeyValueStore<Bytes, Remembered> memory;
+    private @Nullable CaseMessages messages;
 
     Decider(RuleBook rules, Identities identities, IngestMeters meters, Clock clock, Duration memoryTime) {
         this.rules = rules;
@@ -60,6 +63,7 @@ final class Decider implements Processor<String, InternalEvent, String, Specific
         this.context = context;
         KeyValueStore<Bytes, Remembered> store = context.getStateStore(Nodes.MEMORY);
         this.memory = store;
+        this.messages = new CaseMessages(context, memoryTime);
         context.schedule(ExpirySweep.INTERVAL, PunctuationType.WALL_CLOCK_TIME,
                 new ExpirySweep<>(store, Remembered::writtenAt, memoryTime));
     }
@@ -84,7 +88,8 @@ final class Decider implements Processor<String, InternalEvent, String, Specific
 
     private Outcome decide(InternalEvent event, Subject subject, String caseKey, @Nullable Remembered known,
             byte[] hash, Instant now) {
-        Deciding deciding = new Deciding(subject, caseKey, known, identities, meters, now);
+        Deciding deciding = new Deciding(subject, caseKey, known, identities, meters, now,
+                new TakenBack(Objects.requireNonNull(messages), rules::isWithdrawable, subject, caseKey, now));
         if (known != null && !known.sameContent(hash)) {
             // Counted and decided; a source that does this does it thousands of times.
             log.atDebug().addKeyValue("eventType", subject.type())
@@ -117,6 +122,9 @@ final class Decider implements Processor<String, InternalEvent, String, Specific
             SpecificRecord request = outcome.requests().get(i);
             forward(record, request, "request " + outcome.requested().get(i), traceparent,
                     request instanceof HeldNotification ? Nodes.HELD : Nodes.REQUESTS);
+        }
+        for (ControlCommand command : outcome.commands()) {
+            forward(record, command, "" + command.getCommandId(), traceparent, Nodes.WITHDRAWALS);
         }
         for (NotificationStatus status : outcome.statuses()) {
             forward(record, status, status.getIdentity().getNotificationId() + " " + status.getState() + " "

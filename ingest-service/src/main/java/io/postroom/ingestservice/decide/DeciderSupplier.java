@@ -2,11 +2,13 @@ package io.postroom.ingestservice.decide;
 
 import io.postroom.ingestservice.meters.IngestMeters;
 import io.postroom.ingestservice.topology.Nodes;
+import io.postroom.ingestservice.withdraw.CaseMessages;
 import io.postroom.rules.RuleBook;
 import io.postroom.rules.identity.KeyHasher;
 import io.postroom.schemas.v1.InternalEvent;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
@@ -43,7 +45,9 @@ public final class DeciderSupplier implements ProcessorSupplier<String, Internal
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-        return Set.of(Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(Nodes.MEMORY), Serdes.Bytes(),
+        Set<StoreBuilder<?>> stores = new HashSet<>(CaseMessages.stores());
+        stores.add(Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(Nodes.MEMORY), Serdes.Bytes(),
                 RememberedSerde.serde()).withCachingDisabled());
+        return stores;
     }
 }

@@ -34,6 +34,7 @@ final class Deciding {
     private final Identities identities;
     private final IngestMeters meters;
     private final Instant now;
+    private final TakenBack takenBack;
     private final Verdicts verdicts;
     private final List<SpecificRecord> requests = new ArrayList<>();
     private final List<NotificationStatus> statuses = new ArrayList<>();
@@ -46,7 +47,8 @@ final class Deciding {
      * @param known what is remembered of it; null when it is new
      */
     Deciding(Subject subject, String caseKey, @Nullable Remembered known, Identities identities, IngestMeters meters,
-            Instant now) {
+            Instant now, TakenBack takenBack) {
+        this.takenBack = takenBack;
         this.subject = subject;
         this.caseKey = caseKey;
         this.alreadyMade = known == null ? Set.of() : Set.copyOf(known.notifications());
@@ -54,7 +56,7 @@ final class Deciding {
         this.identities = identities;
         this.meters = meters;
         this.now = now;
-        this.verdicts = new Verdicts(alreadyMade, now);
+        this.verdicts = new Verdicts(alreadyMade, takenBack::reason, now);
     }
 
     /** The same id with other content: somebody reused it, and nobody knows which of the two was meant. */
@@ -97,7 +99,7 @@ final class Deciding {
                 yield reason == StatusReason.TOO_OLD ? DecisionOutcome.EXPIRED : DecisionOutcome.REFUSED;
             }
         };
-        if (repeated && requested.size() == requestedBefore) {
+        if (repeated && requested.size() == requestedBefore && outcome != DecisionOutcome.CANCELLED) {
             outcome = DecisionOutcome.REPEATED;
             builder.setReason(StatusReason.ALREADY_DECIDED);
         }
@@ -107,7 +109,7 @@ final class Deciding {
     private DecisionOutcome ruled(ServiceDecision.Ruled ruled, Decision.Builder builder) {
         List<RuleVerdict> all = new ArrayList<>();
         for (RuleDecision rule : ruled.rules()) {
-            RuleVerdict verdict = verdicts.of(rule);
+            RuleVerdict verdict = verdicts.of(ruled.service(), rule);
             all.add(verdict);
             meters.evaluated(ruled.service(), rule.ruleId(), word(verdict.getOutcome()));
             if (rule instanceof RuleDecision.Matched(String ruleId, List<RecipientDecision> recipients)) {
@@ -115,13 +117,15 @@ final class Deciding {
                 recipients.forEach(recipient -> take(recipient, origin));
             }
         }
+        all.addAll(takenBack.take(ruled.service(), ruled.withdrawals()));
         builder.setVerdicts(all);
         return Verdicts.strongest(all.stream().map(RuleVerdict::getOutcome).toList());
     }
 
     /** A send request has no rule; its verdict stands under the name of its template. */
     private DecisionOutcome asked(ServiceDecision.Asked asked, Decision.Builder builder) {
-        List<RecipientVerdict> recipients = asked.recipients().stream().map(verdicts::of).toList();
+        List<RecipientVerdict> recipients = asked.recipients().stream().map(recipient -> verdicts.of(recipient, null))
+                .toList();
         DecisionOutcome outcome = Verdicts
                 .strongest(recipients.stream().map(RecipientVerdict::getOutcome).toList());
         String template = subject.templateId() == null ? "" : subject.templateId();
@@ -147,10 +151,18 @@ final class Deciding {
             return;
         }
         NotificationIdentity identity = identities.of(origin, message);
+        StatusReason withdrawn = takenBack.reason(origin.service(), origin.ruleId());
+        if (withdrawn != null) {
+            if (!repeated) {
+                statuses.add(status(identity, NotificationState.CANCELLED, withdrawn));
+            }
+            return;
+        }
         SpecificRecord request = Requests.of(message, identity);
         StatusReason waitsFor = message.waitsFor(now);
         requests.add(waitsFor == null ? request : Waiting.hold(message, request, waitsFor, now));
         requested.add(message.notificationId());
+        takenBack.made(origin.service(), origin.ruleId(), message);
         statuses.add(status(identity, NotificationState.CREATED, null));
         if (waitsFor != null) {
             statuses.add(status(identity, NotificationState.HELD, waitsFor));
@@ -184,7 +196,7 @@ final class Deciding {
     }
 
     private Outcome outcome(boolean remember) {
-        return new Outcome(requests, statuses, decisions, requested, remember);
+        return new Outcome(requests, statuses, decisions, requested, takenBack.commands(), remember);
     }
 
     private static String word(Enum<?> symbol) {

@@ -1,5 +1,6 @@
 package io.postroom.ingestservice.decide;
 
+import io.postroom.schemas.v1.ControlCommand;
 import io.postroom.schemas.v1.Decision;
 import io.postroom.schemas.v1.NotificationStatus;
 import java.util.List;
@@ -13,15 +14,17 @@ import org.apache.avro.specific.SpecificRecord;
  * @param statuses what is to be told of single notifications
  * @param decisions what was decided, one for each service concerned
  * @param requested ids of the requests
+ * @param commands what takes earlier messages back
  * @param remember whether the event counts as decided
  */
 record Outcome(List<SpecificRecord> requests, List<NotificationStatus> statuses, List<Decision> decisions,
-        List<UUID> requested, boolean remember) {
+        List<UUID> requested, List<ControlCommand> commands, boolean remember) {
     Outcome {
         requests = List.copyOf(requests);
         statuses = List.copyOf(statuses);
         decisions = List.copyOf(decisions);
         requested = List.copyOf(requested);
+        commands = List.copyOf(commands);
     }
 
     @Override

@@ -14,28 +14,37 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Says what rules made of an event in the words of the decision topic. */
 final class Verdicts {
     /** The strongest first: what people get says more than what they do not. */
     private static final List<DecisionOutcome> STRENGTH = List.of(DecisionOutcome.REQUESTED, DecisionOutcome.HELD,
-            DecisionOutcome.FAILED, DecisionOutcome.SUPPRESSED, DecisionOutcome.EXPIRED, DecisionOutcome.REFUSED,
+            DecisionOutcome.CANCELLED, DecisionOutcome.FAILED, DecisionOutcome.SUPPRESSED, DecisionOutcome.EXPIRED,
+            DecisionOutcome.REFUSED,
             DecisionOutcome.REPEATED, DecisionOutcome.NOT_MATCHED, DecisionOutcome.UNRECOGNISED);
 
     private final Set<UUID> alreadyMade;
+    private final BiFunction<String, String, @Nullable StatusReason> takenBack;
     private final Instant now;
 
-    /** Verdicts on an event because of which some notifications were requested before. */
-    Verdicts(Set<UUID> alreadyMade, Instant now) {
+    /**
+     * Verdicts on an event because of which some notifications were requested before.
+     *
+     * @param takenBack why a service's rule may not make a message of the event; null when it may
+     */
+    Verdicts(Set<UUID> alreadyMade, BiFunction<String, String, @Nullable StatusReason> takenBack, Instant now) {
+        this.takenBack = takenBack;
         this.alreadyMade = Set.copyOf(alreadyMade);
         this.now = now;
     }
 
-    RuleVerdict of(RuleDecision decision) {
+    RuleVerdict of(String service, RuleDecision decision) {
         return switch (decision) {
             case RuleDecision.Matched(String ruleId, List<RecipientDecision> recipients) -> {
-                List<RecipientVerdict> verdicts = recipients.stream().map(this::of).toList();
+                List<RecipientVerdict> verdicts = recipients.stream()
+                        .map(recipient -> of(recipient, takenBack.apply(service, ruleId))).toList();
                 yield verdict(ruleId, strongest(verdicts.stream().map(RecipientVerdict::getOutcome).toList()), null,
                         null, verdicts);
             }
@@ -48,9 +57,9 @@ final class Verdicts {
         };
     }
 
-    RecipientVerdict of(RecipientDecision decision) {
+    RecipientVerdict of(RecipientDecision decision, @Nullable StatusReason withdrawn) {
         return switch (decision) {
-            case RecipientDecision.Send(PlannedMessage message) -> sent(message);
+            case RecipientDecision.Send(PlannedMessage message) -> sent(message, withdrawn);
             case RecipientDecision.Suppressed(var subject, StatusReason reason, var detail) ->
                 verdict(subject, DecisionOutcome.SUPPRESSED, reason, detail);
             case RecipientDecision.Failed(var subject, StatusReason reason, var detail) ->
@@ -58,19 +67,26 @@ final class Verdicts {
         };
     }
 
-    private RecipientVerdict sent(PlannedMessage message) {
+    private RecipientVerdict sent(PlannedMessage message, @Nullable StatusReason withdrawn) {
         boolean repeated = alreadyMade.contains(message.notificationId());
         StatusReason waitsFor = message.waitsFor(now);
         return RecipientVerdict.newBuilder().setRecipientRole(message.role())
                 .setRecipientReference(message.recipientReference())
                 .setChannel(Channel.valueOf(message.channel().name()))
-                .setOutcome(repeated
-                        ? DecisionOutcome.REPEATED
-                        : waitsFor != null
-                                ? DecisionOutcome.HELD
-                                : DecisionOutcome.REQUESTED)
-                .setReason(repeated ? StatusReason.ALREADY_DECIDED : waitsFor)
+                .setOutcome(outcome(repeated, withdrawn, waitsFor))
+                .setReason(repeated ? StatusReason.ALREADY_DECIDED : withdrawn == null ? waitsFor : withdrawn)
                 .setNotificationId(message.notificationId()).build();
+    }
+
+    private static DecisionOutcome outcome(boolean repeated, @Nullable StatusReason withdrawn,
+            @Nullable StatusReason waitsFor) {
+        if (repeated) {
+            return DecisionOutcome.REPEATED;
+        }
+        if (withdrawn != null) {
+            return DecisionOutcome.CANCELLED;
+        }
+        return waitsFor == null ? DecisionOutcome.REQUESTED : DecisionOutcome.HELD;
     }
 
     static DecisionOutcome strongest(Collection<DecisionOutcome> outcomes) {

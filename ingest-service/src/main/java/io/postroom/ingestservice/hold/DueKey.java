@@ -18,6 +18,11 @@ final class DueKey {
                 .array());
     }
 
+    static UUID id(Bytes key) {
+        ByteBuffer buffer = ByteBuffer.wrap(key.get(), Long.BYTES, 2 * Long.BYTES);
+        return new UUID(buffer.getLong(), buffer.getLong());
+    }
+
     /** Greater than every key that is due at the moment, smaller than every other. */
     static Bytes after(long nowMillis) {
         return Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(nowMillis + 1).array());

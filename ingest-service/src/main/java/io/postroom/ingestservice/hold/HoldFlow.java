@@ -8,8 +8,10 @@ import io.postroom.ingestservice.wire.RecordReader;
 import io.postroom.ingestservice.wire.Sorted;
 import io.postroom.ingestservice.wire.Splitter;
 import io.postroom.schemas.Names;
+import io.postroom.schemas.v1.ControlCommand;
 import io.postroom.schemas.v1.HeldNotification;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
@@ -30,45 +32,57 @@ import org.apache.kafka.streams.state.Stores;
  *
  * @param avro decodes what is held
  * @param topics Postroom's own topics
+ * @param memory for how long a withdrawal waits for what it withdraws
  */
-public record HoldFlow(AvroDecoder avro, Names.Topics topics, IngestMeters meters, Clock clock) {
+public record HoldFlow(AvroDecoder avro, Names.Topics topics, Duration memory, IngestMeters meters, Clock clock) {
 
     /** Adds it; its sinks hang at {@link Nodes#HOLD}. */
     public void addTo(StreamsBuilder builder, Splitter splitter) {
-        KStream<byte[], Sorted<HeldNotification>> sorted = builder
-                .stream(topics.held(),
-                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName(Nodes.HELD_SOURCE))
-                .process(readers(), Named.as(Nodes.READ_HELD));
-        splitter.usable(sorted, "held", Nodes.UNREADABLE_HELD).process(keepers(), Named.as(Nodes.HOLD));
+        Consumed<byte[], byte[]> bytes = Consumed.with(Serdes.ByteArray(), Serdes.ByteArray());
+        KStream<String, HoldStep> held = splitter
+                .usable(builder.stream(topics.held(), bytes.withName(Nodes.HELD_SOURCE))
+                        .process(readers(HeldNotification.class), Named.as(Nodes.READ_HELD)), "held",
+                        Nodes.UNREADABLE_HELD)
+                .mapValues(one -> (HoldStep) new HoldStep.Held(one), Named.as("waits"));
+        KStream<String, HoldStep> controlled = splitter
+                .usable(builder.stream(topics.control(), bytes.withName(Nodes.CONTROL_SOURCE))
+                        .process(readers(ControlCommand.class), Named.as(Nodes.READ_CONTROL)), "control",
+                        Nodes.UNREADABLE_CONTROL)
+                .mapValues(command -> (HoldStep) new HoldStep.Controlled(command), Named.as("controlled"));
+        held.merge(controlled, Named.as("hold-steps")).process(keepers(), Named.as(Nodes.HOLD));
     }
 
-    private ProcessorSupplier<byte[], byte[], byte[], Sorted<HeldNotification>> readers() {
-        RecordReader<HeldNotification> reader = new RecordReader<>(HeldNotification.class, avro,
-                topics.deadLetter(topics.send()), meters, clock);
+    private <T extends SpecificRecord> ProcessorSupplier<byte[], byte[], byte[], Sorted<T>> readers(Class<T> type) {
+        RecordReader<T> reader = new RecordReader<>(type, avro, topics.deadLetter(topics.send()), meters, clock);
         return () -> new ContextualProcessor<>() {
             @Override
             public void process(Record<byte[], byte[]> record) {
                 String key = record.key() == null ? "" : Serdes.String().deserializer().deserialize("", record.key());
-                reader.<HeldNotification>read(record, context().recordMetadata().orElseThrow(),
-                        held -> context().forward(record.withValue(new Sorted.Usable<>(key, held))),
+                reader.<T>read(record, context().recordMetadata().orElseThrow(),
+                        value -> context().forward(record.withValue(new Sorted.Usable<>(key, value))),
                         context()::forward);
             }
         };
     }
 
-    private ProcessorSupplier<String, HeldNotification, String, SpecificRecord> keepers() {
+    private ProcessorSupplier<String, HoldStep, String, SpecificRecord> keepers() {
         return new ProcessorSupplier<>() {
             @Override
-            public Processor<String, HeldNotification, String, SpecificRecord> get() {
-                return new HoldKeeper(clock);
+            public Processor<String, HoldStep, String, SpecificRecord> get() {
+                return new HoldKeeper(clock, memory);
             }
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return Set.of(Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(Nodes.WAITING),
-                        Serdes.Bytes(), stored()).withCachingDisabled());
+                return Set.of(store(Nodes.WAITING, Serdes.Bytes(), stored()),
+                        store(Nodes.PLACES, Serdes.UUID(), Serdes.Bytes()),
+                        store(Nodes.WITHDRAWN, Serdes.UUID(), Withdrawn.serde()));
             }
         };
+    }
+
+    private static <K, V> StoreBuilder<?> store(String name, Serde<K> keys, Serde<V> values) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), keys, values).withCachingDisabled();
     }
 
     private static Serde<HeldNotification> stored() {

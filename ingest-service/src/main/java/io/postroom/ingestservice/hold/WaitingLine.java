@@ -19,15 +19,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class WaitingLine {
     private final KeyValueStore<Bytes, HeldNotification> store;
+    private final KeyValueStore<UUID, Bytes> places;
     private @Nullable Bytes first;
 
-    WaitingLine(KeyValueStore<Bytes, HeldNotification> store) {
+    WaitingLine(KeyValueStore<Bytes, HeldNotification> store, KeyValueStore<UUID, Bytes> places) {
         this.store = store;
+        this.places = places;
     }
 
     void add(Instant lookAt, UUID notificationId, HeldNotification held) {
         Bytes key = DueKey.of(lookAt, notificationId);
         store.put(key, held);
+        places.put(notificationId, key);
         if (first != null && key.compareTo(first) < 0) {
             first = key;
         }
@@ -43,9 +46,17 @@ final class WaitingLine {
             for (int taken = 0; taken < atMost && entries.hasNext(); taken++) {
                 KeyValue<Bytes, HeldNotification> entry = entries.next();
                 store.delete(entry.key);
+                places.delete(DueKey.id(entry.key));
                 first = entry.key;
                 due.accept(entry.value);
             }
         }
+    }
+
+    /** Takes one out of the line, whenever it is due; null when it does not wait. */
+    @Nullable
+    HeldNotification withdraw(UUID notificationId) {
+        Bytes key = places.delete(notificationId);
+        return key == null ? null : store.delete(key);
     }
 }

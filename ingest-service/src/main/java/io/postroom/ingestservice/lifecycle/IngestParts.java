@@ -57,7 +57,7 @@ public record IngestParts(IngestSettings settings, RuleBook rules, SchemaRegistr
         ReceiptFlow receipts = new ReceiptFlow(avro, settings.topics(), rules.statusTopicServices(),
                 settings.partitions(), settings.receiptMemory(), meters, clock);
         return new IngestTopology(sources.subscription(), door, deciders,
-                new HoldFlow(avro, settings.topics(), meters, clock), receipts,
+                new HoldFlow(avro, settings.topics(), settings.memory(), meters, clock), receipts,
                 new AvroSerializer(registry, settings.registerSchemas(), patience), settings.topics(),
                 settings.partitions(), clock).build(StreamsProperties.of(settings));
     }

@@ -3,6 +3,7 @@ package io.postroom.ingestservice.lifecycle;
 import io.postroom.rules.RuleBook;
 import io.postroom.schemas.Names;
 import io.postroom.schemas.v1.Channel;
+import io.postroom.schemas.v1.ControlCommand;
 import io.postroom.schemas.v1.Decision;
 import io.postroom.schemas.v1.EmailRequest;
 import io.postroom.schemas.v1.HeldNotification;
@@ -28,6 +29,7 @@ final class WrittenSchemas {
             schemas.put(topics.request(Channel.LETTER, lane), LetterRequest.SCHEMA$);
         }
         schemas.put(topics.held(), HeldNotification.SCHEMA$);
+        schemas.put(topics.control(), ControlCommand.SCHEMA$);
         schemas.put(topics.decision(), Decision.SCHEMA$);
         schemas.put(topics.status(), NotificationStatus.SCHEMA$);
         rules.statusTopicServices()

@@ -22,6 +22,7 @@ public final class ExpirySweep<K, V> implements Punctuator {
     private final KeyValueStore<K, V> store;
     private final ToLongFunction<V> writtenAt;
     private final long keepMillis;
+    private final long restMillis;
     private @Nullable K next;
     private long oldest = Long.MAX_VALUE;
     private long restUntil = Long.MIN_VALUE;
@@ -33,6 +34,16 @@ public final class ExpirySweep<K, V> implements Punctuator {
      * @param keep for how long an entry is kept after that
      */
     public ExpirySweep(KeyValueStore<K, V> store, ToLongFunction<V> writtenAt, Duration keep) {
+        this(store, writtenAt, keep, keep);
+    }
+
+    /**
+     * A sweep over a store whose entries are not forgotten in the order in which they are written.
+     *
+     * @param restAtMost how long it may rest between two passes
+     */
+    public ExpirySweep(KeyValueStore<K, V> store, ToLongFunction<V> writtenAt, Duration keep, Duration restAtMost) {
+        this.restMillis = restAtMost.toMillis();
         this.store = store;
         this.writtenAt = writtenAt;
         this.keepMillis = keep.toMillis();
@@ -52,7 +63,7 @@ public final class ExpirySweep<K, V> implements Punctuator {
                 look(entries.next(), now);
             }
         }
-        restUntil = (oldest == Long.MAX_VALUE ? now : oldest) + keepMillis;
+        restUntil = Math.min(oldest == Long.MAX_VALUE ? Long.MAX_VALUE : oldest + keepMillis, now + restMillis);
         oldest = Long.MAX_VALUE;
         next = null;
     }

@@ -31,8 +31,8 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  * Puts ingest together:
  *
  * <pre>
- * sources -> door -> by-case -> decide -> requests, held, decisions, statuses
- * held -> hold -> requests, statuses
+ * sources -> door -> by-case -> decide -> requests, held, control, decisions, statuses
+ * held, control -> hold -> requests, statuses
  * receipts -> match -> receipts-by-case -+-> progress -> statuses, service statuses
  *                             statuses --+
  * </pre>
@@ -72,6 +72,7 @@ public record IngestTopology(Pattern subscription, DoorSupplier door, DeciderSup
                 .addSink(Nodes.DECISIONS, topics.decision(), keys, records, Nodes.DECIDE)
                 .addSink(Nodes.DECIDED_STATUSES, topics.status(), keys, records, Nodes.DECIDE)
                 .addSink(Nodes.HELD, topics.held(), keys, records, Nodes.DECIDE)
+                .addSink(Nodes.WITHDRAWALS, topics.control(), keys, records, Nodes.DECIDE)
                 .addSink(Nodes.DUE_REQUESTS, new RequestRoute(topics), keys, records, Nodes.HOLD)
                 .addSink(Nodes.HELD_STATUSES, topics.status(), keys, records, Nodes.HOLD)
                 .addSink(Nodes.RECEIPT_STATUSES, topics.status(), keys, records, Nodes.PROGRESS)

@@ -24,12 +24,29 @@ public final class Nodes {
     /** Sink of the statuses that decisions make. */
     public static final String DECIDED_STATUSES = "decided-statuses";
 
+    /** What was made for each case and may be taken back. */
+    public static final String CASE_MESSAGES = "case-messages";
+    /** Which events take messages of their case back. */
+    public static final String CASE_WITHDRAWALS = "case-withdrawals";
+    /** Sink of the commands that take messages back. */
+    public static final String WITHDRAWALS = "withdrawals";
+
     /** Sink of what was decided and waits. */
     public static final String HELD = "held-requests";
     /** Reads what waits. */
     public static final String HELD_SOURCE = "held-source";
     /** Decodes what waits. */
     public static final String READ_HELD = "read-held";
+    /** Reads what is withdrawn. */
+    public static final String CONTROL_SOURCE = "control-source";
+    /** Decodes what is withdrawn. */
+    public static final String READ_CONTROL = "read-control";
+    /** Sink of dead letters of the control topic. */
+    public static final String UNREADABLE_CONTROL = "unreadable-control";
+    /** Where each notification stands among those that wait. */
+    public static final String PLACES = "places";
+    /** What was withdrawn before it was heard of. */
+    public static final String WITHDRAWN = "withdrawn";
     /** Sink of dead letters of the held topic. */
     public static final String UNREADABLE_HELD = "unreadable-held";
     /** Keeps requests until they are due. */

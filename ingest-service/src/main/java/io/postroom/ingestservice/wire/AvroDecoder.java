@@ -1,6 +1,7 @@
 package io.postroom.ingestservice.wire;
 
 import io.postroom.schemas.v1.CaseEvent;
+import io.postroom.schemas.v1.ControlCommand;
 import io.postroom.schemas.v1.HeldNotification;
 import io.postroom.schemas.v1.NotificationStatus;
 import io.postroom.schemas.v1.ReceiptRecord;
@@ -32,7 +33,8 @@ public final class AvroDecoder {
             CaseEvent.class, SendRequest.SCHEMA$.getFullName(), SendRequest.class,
             HeldNotification.SCHEMA$.getFullName(),
             HeldNotification.class, ReceiptRecord.SCHEMA$.getFullName(), ReceiptRecord.class,
-            NotificationStatus.SCHEMA$.getFullName(), NotificationStatus.class);
+            NotificationStatus.SCHEMA$.getFullName(), NotificationStatus.class, ControlCommand.SCHEMA$.getFullName(),
+            ControlCommand.class);
 
     private final RegistrySchemas schemas;
     private final Map<Schema, DatumReader<?>> readers = new ConcurrentHashMap<>();

@@ -57,12 +57,16 @@ class MendedRuleTest {
         assertThat(third.decisions().getFirst().getOutcome()).isEqualTo(DecisionOutcome.REPEATED);
     }
 
+    @SuppressWarnings("NullAway")
     private static Outcome decide(Path rules, CaseEvent event, @Nullable Remembered known) {
         InternalEvent internal = InternalEvent.newBuilder().setServices(List.of("parking")).setContent(event)
                 .setContentHash(ByteBuffer.wrap(new byte[0])).setReceivedAt(Samples.NOW).build();
         Identities identities = new Identities(new KeyHasher(Settings.SECRET.getBytes(StandardCharsets.UTF_8)));
-        return new Deciding(Subject.of(internal), "case key", known, identities,
-                new IngestMeters(new SimpleMeterRegistry()), Samples.NOW)
+        Subject subject = Subject.of(internal);
+        // No rule of this service can be taken back, so that nothing is asked of a store.
+        TakenBack takenBack = new TakenBack(null, (service, rule) -> false, subject, "case key", Samples.NOW);
+        return new Deciding(subject, "case key", known, identities, new IngestMeters(new SimpleMeterRegistry()),
+                Samples.NOW, takenBack)
                 .by(RuleBook.load(rules).decide(Set.of("parking"), event, Samples.NOW));
     }
 

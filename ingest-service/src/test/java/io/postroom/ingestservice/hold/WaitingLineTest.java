@@ -24,6 +24,7 @@ import java.util.UUID;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
@@ -37,6 +38,7 @@ class WaitingLineTest {
     private Path state;
 
     private KeyValueStore<Bytes, HeldNotification> store;
+    private KeyValueStore<UUID, Bytes> places;
     private WaitingLine line;
 
     @BeforeEach
@@ -47,14 +49,18 @@ class WaitingLineTest {
         store = Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore("waiting"), Serdes.Bytes(), serde)
                 .withCachingDisabled().withLoggingDisabled().build();
         MockProcessorContext<Void, Void> context = new MockProcessorContext<>(new Properties(),
-                new org.apache.kafka.streams.processor.TaskId(0, 0), state.toFile());
+                new TaskId(0, 0), state.toFile());
         store.init(context.getStateStoreContext(), store);
-        line = new WaitingLine(store);
+        places = Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore("places"), Serdes.UUID(), Serdes.Bytes())
+                .withCachingDisabled().withLoggingDisabled().build();
+        places.init(context.getStateStoreContext(), places);
+        line = new WaitingLine(store, places);
     }
 
     @AfterEach
     void close() {
         store.close();
+        places.close();
     }
 
     private static HeldNotification held(long number) {
@@ -119,6 +125,19 @@ class WaitingLineTest {
         assertThat(take(Samples.NOW.plusSeconds(9), 5)).containsExactly(5L);
         assertThat(take(Samples.NOW.plusSeconds(9), 5)).isEmpty();
         assertThat(take(Samples.NOW.plusSeconds(30), 5)).containsExactly(15L, 20L);
+    }
+
+    @Test
+    void oneMayLeaveBeforeItsTurn() {
+        // Given
+        line.add(Samples.NOW.plusSeconds(10), new UUID(1, 10), held(10));
+        line.add(Samples.NOW.plusSeconds(20), new UUID(1, 20), held(20));
+
+        // Then
+        assertThat(number(line.withdraw(new UUID(1, 10)))).isEqualTo(10);
+        assertThat(line.withdraw(new UUID(1, 10))).isNull();
+        assertThat(take(Samples.NOW.plusSeconds(30), 5)).containsExactly(20L);
+        assertThat(line.withdraw(new UUID(1, 20))).isNull();
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.postroom.rules.set.Rule;
 import io.postroom.rules.set.RuleSet;
 import io.postroom.schemas.v1.CaseEvent;
 import io.postroom.schemas.v1.StatusReason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,6 +33,10 @@ public final class EventDecider {
                     index.computeIfAbsent(type, key -> new LinkedHashMap<>())
                             .computeIfAbsent(set, key -> new ArrayList<>()).add(decider);
                 }
+                for (String type : rule.cancelledBy()) {
+                    index.computeIfAbsent(type, key -> new LinkedHashMap<>())
+                            .computeIfAbsent(set, key -> new ArrayList<>());
+                }
             }
         }
         this.byType = Map.copyOf(index);
@@ -47,8 +52,10 @@ public final class EventDecider {
             if (services.contains(set.service())) {
                 EventView seen = view == null ? EventView.of(event) : view;
                 view = seen;
-                decisions.add(new ServiceDecision.Ruled(set.service(), set.version(),
-                        entry.getValue().stream().map(rule -> rule.decide(event, seen, now)).toList()));
+                List<RuleDecision> rules = entry.getValue().stream().map(rule -> rule.decide(event, seen, now))
+                        .toList();
+                decisions.add(new ServiceDecision.Ruled(set.service(), set.version(), rules,
+                        withdrawals(set, event.getType(), rules)));
             }
         }
         if (!decisions.isEmpty()) {
@@ -56,5 +63,31 @@ public final class EventDecider {
         }
         return concerned.keySet().stream().<ServiceDecision>map(set -> new ServiceDecision.Refused(set.service(),
                 set.version(), StatusReason.SERVICE_NOT_BOUND, null)).toList();
+    }
+
+    private static List<Withdrawal> withdrawals(RuleSet set, String type, List<RuleDecision> decisions) {
+        List<Withdrawal> withdrawals = new ArrayList<>();
+        for (Rule rule : set.rules()) {
+            if (rule.cancelledBy().contains(type)) {
+                withdrawals.add(new Withdrawal(rule.id(), null, longestWait(rule)));
+            }
+        }
+        for (Rule rule : set.rules()) {
+            if (!rule.supersedes().isEmpty() && decisions.stream()
+                    .anyMatch(decision -> decision.ruleId().equals(rule.id()) && makesAMessage(decision))) {
+                set.rules().stream().filter(other -> rule.supersedes().contains(other.id()))
+                        .forEach(other -> withdrawals.add(new Withdrawal(other.id(), rule.id(), longestWait(other))));
+            }
+        }
+        return withdrawals;
+    }
+
+    private static boolean makesAMessage(RuleDecision decision) {
+        return decision instanceof RuleDecision.Matched matched
+                && matched.recipients().stream().anyMatch(RecipientDecision.Send.class::isInstance);
+    }
+
+    private static Duration longestWait(Rule rule) {
+        return rule.timing().expires() == null ? Duration.ZERO : rule.timing().expires();
     }
 }

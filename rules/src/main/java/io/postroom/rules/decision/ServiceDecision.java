@@ -14,10 +14,12 @@ public sealed interface ServiceDecision {
     @Nullable
     String rulesVersion();
 
-    /** An event: what each rule makes of it that is written for its type. */
-    record Ruled(String service, String rulesVersion, List<RuleDecision> rules) implements ServiceDecision {
+    /** An event: what each rule makes of it that is written for its type, and what it takes back. */
+    record Ruled(String service, String rulesVersion, List<RuleDecision> rules,
+            List<Withdrawal> withdrawals) implements ServiceDecision {
         public Ruled {
             rules = List.copyOf(rules);
+            withdrawals = List.copyOf(withdrawals);
         }
     }
 

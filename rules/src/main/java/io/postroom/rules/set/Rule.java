@@ -25,15 +25,20 @@ import org.jspecify.annotations.Nullable;
  * @param priority the lane
  * @param timing when its messages may be sent
  * @param essential whether it ignores opt-outs
+ * @param cancelledBy the event types that withdraw its messages
+ * @param supersedes the rules whose earlier messages its own replace
  * @param unknown what to do after an interrupted hand-over; null for what is usual in the channel
  * @param spot where it stands
  */
 public record Rule(String id, Set<String> on, @Nullable Expression when, List<String> to, ChannelChoice channels,
         String template, Map<String, Expression> values, LanguageChoice language, Priority priority, Timing timing,
-        boolean essential, @Nullable UnknownOutcomePolicy unknown, Spot spot) {
+        boolean essential, Set<String> cancelledBy, Set<String> supersedes, @Nullable UnknownOutcomePolicy unknown,
+        Spot spot) {
     public Rule {
         on = Set.copyOf(on);
         to = List.copyOf(to);
+        cancelledBy = Set.copyOf(cancelledBy);
+        supersedes = Set.copyOf(supersedes);
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 }

@@ -29,12 +29,12 @@ final class RuleReader {
             "ask", UnknownOutcomePolicy.ASK);
 
     static final List<String> KEYS = List.of("id", "on", "when", "to", "send", "language", "priority",
-            "urgent", "essential", "expires", "sendAt", "window", "unknown");
+            "urgent", "essential", "expires", "sendAt", "window",
+            "cancelledBy", "supersedes", "unknown");
     static final List<String> SEND_KEYS = List.of("channels", "template", "values");
 
     /** What the file's format knows and this version cannot do: left out without a word it would change what is sent. */
-    private static final List<String> NOT_YET = List.of("collect", "cancelledBy", "supersedes",
-            "cap", "sameContent", "blastLimit");
+    private static final List<String> NOT_YET = List.of("collect", "cap", "sameContent", "blastLimit");
     private static final List<String> SEND_NOT_YET = List.of("fallback", "fallbackAfter");
 
     static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
@@ -77,7 +77,8 @@ final class RuleReader {
         }
         return new Rule(id, on, when, to, channels, template, values(send), word(section, "language", LANGUAGES,
                 LanguageChoice.RECIPIENT), word(section, "priority", PRIORITIES, Priority.NORMAL),
-                timing, flag(section, "essential"), unknown(section), section.spot());
+                timing, flag(section, "essential"), cancelledBy(section, on),
+                supersedes(section), unknown(section), section.spot());
     }
 
     private void refuse(Section section, List<String> keys) {
@@ -99,8 +100,26 @@ final class RuleReader {
     }
 
     private Set<String> eventTypes(Section section) {
+        return eventTypes(section.required("on", "name the type of event that the rule is about"));
+    }
+
+    /** An event cannot both make a message and withdraw it. */
+    private static Set<String> cancelledBy(Section section, Set<String> on) {
+        Entry entry = section.entry("cancelledBy");
+        Set<String> types = eventTypes(entry);
+        if (entry != null && types.stream().anyMatch(on::contains)) {
+            entry.wrong("names an event type that the rule is itself about");
+        }
+        return types;
+    }
+
+    private static Set<String> supersedes(Section section) {
+        Entry entry = section.entry("supersedes");
+        return entry == null ? Set.of() : new LinkedHashSet<>(entry.texts());
+    }
+
+    private static Set<String> eventTypes(@Nullable Entry entry) {
         Set<String> types = new LinkedHashSet<>();
-        Entry entry = section.required("on", "name the type of event that the rule is about");
         if (entry != null) {
             for (Entry item : entry.items()) {
                 String type = item.text();

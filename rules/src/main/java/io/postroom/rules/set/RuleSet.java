@@ -3,6 +3,8 @@ package io.postroom.rules.set;
 import io.postroom.content.Language;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The rules of one service, checked.
@@ -22,5 +24,14 @@ public record RuleSet(String service, String version, Set<Language> languages, S
         languages = Set.copyOf(languages);
         sources = List.copyOf(sources);
         rules = List.copyOf(rules);
+    }
+
+    /** The rules whose messages may be withdrawn by a later event. */
+    public Set<String> withdrawable() {
+        return rules.stream()
+                .flatMap(rule -> rule.cancelledBy().isEmpty()
+                        ? rule.supersedes().stream()
+                        : Stream.concat(Stream.of(rule.id()), rule.supersedes().stream()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

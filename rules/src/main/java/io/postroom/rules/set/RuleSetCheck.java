@@ -29,6 +29,7 @@ final class RuleSetCheck {
             checkTemplates(rule);
             checkSenders(rule);
             checkRoles(rule);
+            checkSuperseded(rule);
         });
         for (String id : set.templates().ids()) {
             if (set.rules().stream().noneMatch(rule -> rule.template().equals(id))) {
@@ -131,6 +132,16 @@ final class RuleSetCheck {
             if (!set.sources().isEmpty() && !roles.contains(role)) {
                 problems.error(rule.spot(), "Rule '" + rule.id() + "' writes to the role '" + role
                         + "', which no source of the service has" + Guess.nearest(role, roles) + ".");
+            }
+        }
+    }
+
+    private void checkSuperseded(Rule rule) {
+        List<String> ids = set.rules().stream().map(Rule::id).toList();
+        for (String id : rule.supersedes()) {
+            if (!ids.contains(id)) {
+                problems.error(rule.spot(), "Rule '" + rule.id() + "' supersedes the rule '" + id
+                        + "', which the service does not have" + Guess.nearest(id, ids) + ".");
             }
         }
     }

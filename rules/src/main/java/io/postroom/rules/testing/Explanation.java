@@ -10,6 +10,7 @@ import io.postroom.rules.decision.RecipientDecision;
 import io.postroom.rules.decision.RecipientDecision.Subject;
 import io.postroom.rules.decision.RuleDecision;
 import io.postroom.rules.decision.ServiceDecision;
+import io.postroom.rules.decision.Withdrawal;
 import io.postroom.schemas.v1.CaseEvent;
 import io.postroom.schemas.v1.StatusReason;
 import java.time.Instant;
@@ -42,9 +43,11 @@ public final class Explanation {
 
     private void add(ServiceDecision decision) {
         switch (decision) {
-            case ServiceDecision.Ruled(String service, String version, List<RuleDecision> rules) -> {
+            case ServiceDecision.Ruled(String service, String version, List<RuleDecision> rules, List<Withdrawal> back) -> {
                 lines.add(service + " (version " + version.substring(0, 8) + ")");
                 rules.forEach(rule -> add(service, rule));
+                back.forEach(one -> lines.add("  takes back what rule " + one.ruleId() + " made for this case before"
+                        + why(one.reason(), one.supersededBy() == null ? null : "by rule " + one.supersededBy())));
             }
             case ServiceDecision.Asked(String service, String version, List<RecipientDecision> recipients) -> {
                 lines.add(service + " (version " + version.substring(0, 8) + ")");

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ final class Timeline {
     private final List<Sent> sent = new ArrayList<>();
     private final List<NotSent> notSent = new ArrayList<>();
     private final List<Sent> waiting = new ArrayList<>();
+    private final Withdrawals withdrawals = new Withdrawals();
     private Instant clock = Instant.MIN;
 
     Timeline(String service, RuleBook book) {
@@ -38,7 +40,7 @@ final class Timeline {
         Instant now = step.at() == null ? event.getTime() : step.at();
         passTo(now);
         List<ServiceDecision> decisions = book.decide(Set.of(service), event, now);
-        decisions.forEach(decision -> take(decision, now));
+        decisions.forEach(decision -> take(decision, event, now));
         if (decisions.isEmpty()) {
             notSent.add(new NotSent(null, null, StatusReason.NO_MATCHING_RULE, null));
         }
@@ -74,18 +76,22 @@ final class Timeline {
         }
     }
 
-    private void take(ServiceDecision decision, Instant now) {
+    private void take(ServiceDecision decision, CaseEvent event, Instant now) {
         switch (decision) {
-            case ServiceDecision.Ruled ruled -> ruled.rules().forEach(rule -> take(rule, now));
-            case ServiceDecision.Asked asked -> asked.recipients().forEach(one -> take("", one, now));
+            case ServiceDecision.Ruled ruled -> {
+                ruled.rules().forEach(rule -> take(rule, event, now));
+                withdrawals.take(ruled.withdrawals(), event).forEach(this::takeBack);
+            }
+            case ServiceDecision.Asked asked -> asked.recipients().forEach(one -> take("", one, event, now));
             case ServiceDecision.Refused refused ->
                 notSent.add(new NotSent(null, null, refused.reason(), refused.detail()));
         }
     }
 
-    private void take(RuleDecision decision, Instant now) {
+    private void take(RuleDecision decision, CaseEvent event, Instant now) {
         switch (decision) {
-            case RuleDecision.Matched(String rule, var recipients) -> recipients.forEach(one -> take(rule, one, now));
+            case RuleDecision.Matched(String rule, var recipients) ->
+                recipients.forEach(one -> take(rule, one, event, now));
             case RuleDecision.NotMatched(String rule, StatusReason reason) -> notSent(rule, reason, null);
             case RuleDecision.Errored(String rule, StatusReason reason, String detail) ->
                 notSent(rule, reason, detail);
@@ -97,15 +103,31 @@ final class Timeline {
         notSent.add(new NotSent(rule, null, reason, detail));
     }
 
-    private void take(String rule, RecipientDecision decision, Instant now) {
+    private void take(String rule, RecipientDecision decision, CaseEvent event, Instant now) {
         switch (decision) {
-            case RecipientDecision.Send(PlannedMessage message) ->
-                waiting.add(new Sent(rule, message, message.dueAt(now)));
+            case RecipientDecision.Send(PlannedMessage message) -> {
+                StatusReason withdrawn = withdrawals.of(rule, event);
+                if (withdrawn == null) {
+                    waiting.add(new Sent(rule, message, message.dueAt(now)));
+                    withdrawals.made(rule, event, message.notificationId());
+                } else {
+                    notSent.add(new NotSent(rule, subject(message), withdrawn, null));
+                }
+            }
             case RecipientDecision.Suppressed(var subject, StatusReason reason, var detail) ->
                 notSent.add(new NotSent(rule, subject, reason, detail));
             case RecipientDecision.Failed(var subject, StatusReason reason, var detail) ->
                 notSent.add(new NotSent(rule, subject, reason, detail));
         }
+    }
+
+    /** What has gone out cannot be taken back. */
+    private void takeBack(UUID notificationId, StatusReason reason) {
+        waiting.stream().filter(message -> message.message().notificationId().equals(notificationId)).findFirst()
+                .ifPresent(message -> {
+                    waiting.remove(message);
+                    notSent.add(new NotSent(message.rule(), subject(message.message()), reason, null));
+                });
     }
 
     private static RecipientDecision.Subject subject(PlannedMessage message) {

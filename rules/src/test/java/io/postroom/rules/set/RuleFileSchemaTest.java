@@ -85,6 +85,8 @@ class RuleFileSchemaTest {
             expires: 14d
             sendAt: event.data.due
             window: { from: "08:00", to: "20:00", zone: Europe/London }
+            cancelledBy: [z.happened]
+            supersedes: a-rule
             unknown: ask
         """;
 
@@ -99,6 +101,7 @@ class RuleFileSchemaTest {
             "topic: theirs|pattern: theirs\n    topic: theirs", "priority: bulk|priority: high",
             "expires: 14d|expires: two weeks", "urgent: true|urgent: sometimes", "unknown: ask|unknown: wait",
             "language: recipient|cap: { perPerson: 3, in: 24h }", "08:00|8", "from: \"08:00\",| ", "zone: Eu|zoon: Eu",
+            "cancelledBy: [z.happened]|cancelledBy: []", "supersedes: a-rule|supersedes: A Rule",
             "channels: preferred|channels: []",
             "channels: preferred|channels: [fax]", "to: [a, b]|too: [a, b]", "template: hello,|fallback: [sms],",
             "email: { from|email: { form", "mobile: item.mobile, email: item.email, addressLines: item.address,| ",

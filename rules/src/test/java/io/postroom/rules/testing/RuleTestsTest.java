@@ -194,6 +194,77 @@ class RuleTestsTest {
             """)).singleElement().asString().contains("must be a length of time");
     }
 
+    private List<String> withdrawn(String test) {
+        RuleFolder folder = new RuleFolder(root).service("svc", """
+              - id: remind
+                on: x.planned
+                to: applicant
+                send: { channels: [sms], template: hello, values: { name: recipient.name } }
+                language: en
+                sendAt: event.time + duration('24h')
+                cancelledBy: x.done
+                supersedes: remind
+            """).template("svc", "hello.sms.en", "Hello ((name))").file("svc/events/1.json", """
+            {"id": "1", "source": "s", "type": "x.planned", "time": "2026-11-20T09:30:00Z",
+             "caseReference": "c", "recipients": [{"role": "applicant", "name": "Ann", "mobile": "07700 900111"}],
+             "data": {}}""").file("svc/tests/a.yaml", "tests:\n  - test: it\n" + test.indent(4));
+        List<RuleTestResult> results = new RuleTests(root, folder.load()).run();
+        assertThat(results).hasSize(1);
+        return results.getFirst().failures();
+    }
+
+    @Test
+    void aLaterEventTakesBackWhatWaitsAndNothingThatHasGoneOut() {
+        assertThat(withdrawn("""
+            given: 1.json
+            then: [{ after: 23h, given: 1.json, change: { id: "2", type: x.done } }]
+            expect: nothing
+            because: cancelled-by-event
+            """)).isEmpty();
+        assertThat(withdrawn("""
+            given: 1.json
+            then: [{ after: 24h, given: 1.json, change: { id: "2", type: x.done } }]
+            expect: [{ at: "2026-11-21T09:30:00Z" }]
+            """)).isEmpty();
+        assertThat(withdrawn("""
+            given: 1.json
+            then: [{ after: 1h, given: 1.json, change: { id: "2", type: x.done, caseReference: other } }]
+            expect: [{ at: "2026-11-21T09:30:00Z" }]
+            """)).isEmpty();
+    }
+
+    @Test
+    void anEventThatComesTooLateIsTakenBackByTheLaterOneBeforeIt() {
+        assertThat(withdrawn("""
+            given: 1.json
+            change: { id: "2", type: x.done, time: "2026-11-20T10:00:00Z" }
+            then: [{ at: "2026-11-20T10:05:00Z", given: 1.json }]
+            expect: nothing
+            because: cancelled-by-event
+            """)).isEmpty();
+        assertThat(withdrawn("""
+            given: 1.json
+            change: { id: "2", type: x.done, time: "2026-11-20T09:00:00Z" }
+            then: [{ at: "2026-11-20T10:05:00Z", given: 1.json }]
+            expect: [{ rule: remind }]
+            """)).isEmpty();
+    }
+
+    @Test
+    void aNewerMessageReplacesAnEarlierOne() {
+        assertThat(withdrawn("""
+            given: 1.json
+            then: [{ after: 2h, given: 1.json, change: { id: "2" } }]
+            expect: [{ at: "2026-11-21T11:30:00Z" }, { because: superseded }]
+            """)).isEmpty();
+        assertThat(withdrawn("""
+            given: 1.json
+            change: { id: "2", time: "2026-11-20T11:30:00Z" }
+            then: [{ at: "2026-11-20T12:00:00Z", given: 1.json }]
+            expect: [{ at: "2026-11-21T11:30:00Z" }, { because: superseded }]
+            """)).isEmpty();
+    }
+
     @Test
     void aTestThatCannotBeReadHasFailed() {
         assertThat(failures("given: 2.json\nexpect: nothing\n")).singleElement().asString()
