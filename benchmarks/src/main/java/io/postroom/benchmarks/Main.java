@@ -2,6 +2,7 @@ package io.postroom.benchmarks;
 
 import io.postroom.benchmarks.content.ContentBench;
 import io.postroom.benchmarks.engine.EngineBench;
+import io.postroom.benchmarks.ingest.IngestBench;
 import io.postroom.benchmarks.report.BenchmarkException;
 import io.postroom.benchmarks.report.Console;
 import io.postroom.benchmarks.report.Report;
@@ -33,6 +34,7 @@ public final class Main {
         try {
             return switch (names.getFirst()) {
                 case "engine" -> show(EngineBench.run(console, quick, only, folder), console, folder);
+                case "ingest" -> show(IngestBench.run(console, quick, only, folder), console, folder);
                 case "content" -> show(ContentBench.run(console, quick, folder), console, folder);
                 default -> misused(console);
             };
@@ -53,6 +55,8 @@ public final class Main {
         console.say("./postroom bench content    what a message costs before it is sent; ~5 minutes\n"
                 + "./postroom bench engine     the delivery engine next to its peers; ~15 minutes\n"
                 + "    NAME...                 only these: postroom parallel_consumer spring_async spring_batch share_group\n"
+                + "./postroom bench ingest     events to requests, next to a loop that only copies; ~6 minutes\n"
+                + "    N...                    only with so many rules: 50 500 5000\n"
                 + "    --quick                 a first look in a fraction of the time");
         return MISUSED;
     }

@@ -1,5 +1,6 @@
 package io.postroom.benchmarks.engine;
 
+import io.postroom.benchmarks.broker.BenchBroker;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;

@@ -1,5 +1,6 @@
 package io.postroom.benchmarks.engine;
 
+import io.postroom.benchmarks.broker.BenchBroker;
 import io.postroom.benchmarks.process.Folders;
 import io.postroom.benchmarks.report.BenchmarkException;
 import io.postroom.benchmarks.report.Console;

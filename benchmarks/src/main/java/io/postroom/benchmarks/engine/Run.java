@@ -1,5 +1,6 @@
 package io.postroom.benchmarks.engine;
 
+import io.postroom.benchmarks.broker.BenchBroker;
 import java.nio.file.Path;
 import java.time.Duration;
 

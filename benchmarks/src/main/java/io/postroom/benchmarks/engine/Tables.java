@@ -18,13 +18,13 @@ final class Tables {
     void add(Engine engine, Findings.Jitter found) {
         jitter.row(engine.words(), engine.keepsKeyOrder(), Numbers.of(found.saturated().perSecond()),
                 share(found.saturated()), micros(found.saturated()), waiting(found.full()), waiting(found.tenth()),
-                count(found.doubledByKill()));
+                Numbers.of(found.doubledByKill()));
     }
 
     void add(Engine engine, Findings.Steady found) {
         steady.row(engine.words(), Numbers.of(found.saturated().perSecond()), share(found.saturated()),
                 micros(found.saturated()), Numbers.of(found.drain().toMillis() / 1e3) + " s",
-                count(found.doubledByStop()), count(found.doubledByKill()), count(found.missing()));
+                Numbers.of(found.doubledByStop()), Numbers.of(found.doubledByKill()), Numbers.of(found.missing()));
     }
 
     void add(Engine engine, LedgerReading.Speed found) {
@@ -61,9 +61,5 @@ final class Tables {
 
     private static String micros(LedgerReading.Speed speed) {
         return speed.perSecond() < 1 ? "–" : Numbers.of(speed.processorMicros()) + " µs";
-    }
-
-    private static String count(int messages) {
-        return String.format(java.util.Locale.UK, "%,d", messages);
     }
 }

@@ -13,6 +13,11 @@ public final class Numbers {
         return String.format(Locale.UK, format, number);
     }
 
+    /** A count, with commas for thousands. */
+    public static String of(int count) {
+        return String.format(Locale.UK, "%,d", count);
+    }
+
     /** A share of one, in percent. */
     public static String percent(double share) {
         return String.format(Locale.UK, "%.1f %%", share * 100);

@@ -3,6 +3,7 @@ package io.postroom.benchmarks.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.postroom.benchmarks.broker.BenchBroker;
 import io.postroom.benchmarks.report.BenchmarkException;
 import java.nio.file.Path;
 import java.time.Duration;

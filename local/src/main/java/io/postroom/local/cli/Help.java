@@ -25,6 +25,7 @@ final class Help {
             --at MOMENT                as if it were then, such as 2026-11-20T09:30:00Z
         ./postroom bench content       what a message costs before it is sent, measured here
         ./postroom bench engine        the delivery engine next to its peers, measured here
+        ./postroom bench ingest        events to requests, next to a loop that only copies them
             --quick                    a first look in a fraction of the time
         ./postroom help                this
         """.stripTrailing();

@@ -1,4 +1,4 @@
-package io.postroom.benchmarks.engine;
+package io.postroom.benchmarks.broker;
 
 import io.postroom.benchmarks.report.BenchmarkException;
 import io.postroom.local.broker.BrokerMain;
@@ -23,9 +23,9 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 
 /** The one broker that everybody works against: a real one, in a process of its own. */
-final class BenchBroker implements AutoCloseable {
+public final class BenchBroker implements AutoCloseable {
     /** How long a killed member of a group is missed, under every protocol. */
-    static final int SESSION_MILLIS = 6_000;
+    public static final int SESSION_MILLIS = 6_000;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String CLUSTER_ID = "UG9zdHJvb21CZW5jaE1hcg";
@@ -34,7 +34,8 @@ final class BenchBroker implements AutoCloseable {
     private final Admin admin;
     private final String bootstrapServers;
 
-    BenchBroker(Path folder) {
+    /** Starts one in a folder of its own, and waits until it answers. */
+    public BenchBroker(Path folder) {
         int port = Ports.free();
         bootstrapServers = "127.0.0.1:" + port;
         process = launch(folder, port);
@@ -42,20 +43,28 @@ final class BenchBroker implements AutoCloseable {
         Readiness.await(process, PATIENCE, () -> !Ports.isFree(port) && hasNodes());
     }
 
-    String bootstrapServers() {
+    /** Where clients reach it. */
+    public String bootstrapServers() {
         return bootstrapServers;
     }
 
-    void createTopic(String name, int partitions) {
-        get(() -> admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get());
+    /** Creates a topic. */
+    public void createTopic(String name, int partitions) {
+        createTopics(List.of(new NewTopic(name, partitions, (short) 1)));
     }
 
-    void deleteTopic(String name) {
+    /** Creates topics. */
+    public void createTopics(Collection<NewTopic> topics) {
+        get(() -> admin.createTopics(topics).all().get());
+    }
+
+    /** Deletes a topic. */
+    public void deleteTopic(String name) {
         get(() -> admin.deleteTopics(List.of(name)).all().get());
     }
 
     /** A share group starts at the end of a topic unless it is told otherwise, and knows time-outs of 30 s at first. */
-    void prepareShareGroup(String group) {
+    public void prepareShareGroup(String group) {
         Map<ConfigResource, Collection<AlterConfigOp>> changes = Map.of(
                 new ConfigResource(ConfigResource.Type.GROUP, group),
                 List.of(set("share.auto.offset.reset", "earliest"), set("share.record.lock.duration.ms", "60000")));

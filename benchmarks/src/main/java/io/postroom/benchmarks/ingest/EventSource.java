@@ -1,0 +1,73 @@
+package io.postroom.benchmarks.ingest;
+
+import io.postroom.local.event.Publisher;
+import io.postroom.schemas.v1.CaseEvent;
+import io.postroom.schemas.v1.Language;
+import io.postroom.schemas.v1.Recipient;
+import io.postroom.schemas.v1.Value;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/** A back office that publishes case events with the ordinary serializer. */
+final class EventSource implements AutoCloseable {
+    private static final int CASES = 50_000;
+
+    private final Publisher publisher;
+    private final RuleSet rules;
+    private int next;
+
+    EventSource(Installation installation, RuleSet rules) {
+        this.publisher = new Publisher(installation.bootstrapServers(), installation.registryUrl());
+        this.rules = rules;
+    }
+
+    int published() {
+        return next;
+    }
+
+    void atOnce(int count) {
+        Future<?> last = null;
+        for (int i = 0; i < count; i++) {
+            last = publishNext();
+        }
+        if (last != null) {
+            Publisher.await(last);
+        }
+    }
+
+    /** Publishes evenly, and notes when each was published, in nanoseconds. */
+    void evenly(int perSecond, int seconds, AtomicLongArray publishedAt) throws InterruptedException {
+        long began = System.nanoTime();
+        int total = perSecond * seconds;
+        int sent = 0;
+        while (sent < total) {
+            int due = (int) Math.min(total, (System.nanoTime() - began) / 1e9 * perSecond);
+            for (; sent < due; sent++) {
+                publishedAt.set(next, System.nanoTime());
+                publishNext();
+            }
+            Thread.sleep(1);
+        }
+    }
+
+    private Future<?> publishNext() {
+        int number = next++;
+        CaseEvent event = CaseEvent.newBuilder().setId("event-" + number).setSource("urn:bench")
+                .setType(rules.type(number)).setTime(Instant.now().truncatedTo(ChronoUnit.MILLIS))
+                .setCaseReference("case-" + number % CASES)
+                .setRecipients(List.of(Recipient.newBuilder().setRole("person").setReference("P" + number % CASES)
+                        .setName("Bench Person").setLanguage(Language.EN)
+                        .setMobile(String.format("07700900%03d", number % 1_000)).build()))
+                .setData(Map.of(RuleSet.NUMBER, Value.newBuilder().setValue((long) number).build())).build();
+        return publisher.publish(Installation.TOPICS.caseEvents(), event.getCaseReference(), event);
+    }
+
+    @Override
+    public void close() {
+        publisher.close();
+    }
+}

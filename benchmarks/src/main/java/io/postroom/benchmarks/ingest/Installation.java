@@ -1,0 +1,143 @@
+package io.postroom.benchmarks.ingest;
+
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import io.postroom.benchmarks.broker.BenchBroker;
+import io.postroom.benchmarks.report.BenchmarkException;
+import io.postroom.ingestservice.topics.TopicPlans;
+import io.postroom.local.Service;
+import io.postroom.local.process.ChildProcess;
+import io.postroom.local.process.Ports;
+import io.postroom.local.process.Readiness;
+import io.postroom.local.registry.Registry;
+import io.postroom.schemas.Names;
+import io.postroom.schemas.TopicSchemas;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** A broker and a schema registry with everything that ingest needs, and ingest as a process of its own. */
+final class Installation implements AutoCloseable {
+    static final int PARTITIONS = 4;
+    static final Names.Topics TOPICS = Names.Topics.DEFAULT;
+    static final int THREADS = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, PARTITIONS);
+
+    private static final Duration READY = Duration.ofSeconds(120);
+    private static final Duration DRAIN = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private final BenchBroker broker;
+    private final Registry registry;
+
+    Installation(Path folder, RuleSet rules) throws IOException {
+        this.folder = folder;
+        rules.write(folder.resolve("rules"));
+        Files.writeString(folder.resolve("key-secret"), "a secret of nobody, for measuring only");
+        broker = new BenchBroker(folder.resolve("broker"));
+        registry = new Registry(folder.resolve("registry"), 0);
+        try {
+            registry.start();
+            List<String> sources = List.of(TOPICS.caseEvents());
+            TopicPlans plans = new TopicPlans(TOPICS, PARTITIONS);
+            broker.createTopics(Stream.of(plans.fixed(), plans.sources(sources), plans.deadLettersOf(sources))
+                    .flatMap(List::stream).map(plan -> plan.newTopic(1)).toList());
+            registerSchemas(sources);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void registerSchemas(List<String> sources) {
+        try (CachedSchemaRegistryClient client = new CachedSchemaRegistryClient(registry.url(), 100)) {
+            for (var entry : TopicSchemas.byTopic(TOPICS, sources, List.of()).entrySet()) {
+                client.register(entry.getKey() + "-value", new AvroSchema(entry.getValue()));
+            }
+        } catch (IOException | RestClientException e) {
+            throw new BenchmarkException("The schema registry refused a schema.", e);
+        }
+    }
+
+    String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    String registryUrl() {
+        return registry.url();
+    }
+
+    void createTopics(List<NewTopic> topics) {
+        broker.createTopics(topics);
+    }
+
+    /** Starts ingest, and waits until it reads. */
+    ChildProcess ingest(String run) throws IOException {
+        int port = Ports.free();
+        Properties properties = new Properties();
+        properties.putAll(Map.of("postroom.kafka.bootstrap-servers", bootstrapServers(), "postroom.schema-registry.url",
+                registry.url(), "postroom.topics.partitions", Integer.toString(PARTITIONS),
+                "postroom.keys.secret-file", folder.resolve("key-secret").toAbsolutePath().toString(),
+                "postroom.rules.directory", folder.resolve("rules").toAbsolutePath().toString(),
+                "postroom.ingest.state-directory", folder.resolve("state").toAbsolutePath().toString(),
+                "postroom.ingest.threads", Integer.toString(THREADS), "server.port", Integer.toString(port),
+                "server.address", "127.0.0.1", "logging.level.root", "WARN"));
+        Path file = folder.resolve("ingest.properties");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            properties.store(out, null);
+        }
+        ChildProcess process = ChildProcess.start(new ChildProcess.Spec("ingest", Service.INGEST.mainClass(),
+                ChildProcess.ownClassPath(), List.of("-Xmx768m", "--enable-native-access=ALL-UNNAMED"),
+                List.of("--spring.config.additional-location=" + file.toUri()), Map.of(),
+                folder.resolveSibling("ingest-" + run + ".log")));
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI readiness = URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness");
+            Readiness.await(process, READY, () -> answers(client, readiness));
+            return process;
+        } catch (RuntimeException e) {
+            process.kill();
+            throw e;
+        }
+    }
+
+    /** Any other program of ours. */
+    ChildProcess start(Class<?> mainClass, List<String> arguments) {
+        return ChildProcess.start(new ChildProcess.Spec(mainClass.getSimpleName(), mainClass.getName(),
+                ChildProcess.ownClassPath(),
+                List.of("-Xmx768m", "-Dlogback.configurationFile=io/postroom/benchmarks/quiet-logback.xml"), arguments,
+                Map.of(), folder.resolveSibling(mainClass.getSimpleName() + ".log")));
+    }
+
+    static void stop(ChildProcess process) {
+        process.stop(DRAIN);
+    }
+
+    private static boolean answers(HttpClient client, URI uri) {
+        try {
+            return client.send(HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(2)).build(),
+                    HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchmarkException("Interrupted while ingest started.", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+        broker.close();
+    }
+}
