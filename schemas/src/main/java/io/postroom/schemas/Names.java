@@ -174,6 +174,15 @@ public final class Names {
         /** On dead letters: when, epoch milliseconds, decimal. */
         public static final String DEAD_LETTER_AT = "postroom-dead-letter-at";
 
+        /** On the mark behind a dead letter that somebody has dealt with: {@code redriven} or {@code discarded}. */
+        public static final String DEAD_LETTER_HANDLED = "postroom-dead-letter-handled";
+        /** On the mark: the offset of the letter, in the same partition; decimal. */
+        public static final String DEAD_LETTER_HANDLED_OFFSET = "postroom-dead-letter-handled-offset";
+        /** On the mark: when, epoch milliseconds, decimal. */
+        public static final String DEAD_LETTER_HANDLED_AT = "postroom-dead-letter-handled-at";
+        /** On the mark: why, in the words of whoever did it. */
+        public static final String DEAD_LETTER_HANDLED_WHY = "postroom-dead-letter-handled-why";
+
         private Headers() {}
     }
 }

@@ -27,6 +27,8 @@ final class Help {
         ./postroom bench engine        the delivery engine next to its peers, measured here
         ./postroom bench ingest        events to requests, next to a loop that only copies them
             --quick                    a first look in a fraction of the time
+        ./postroom dead-letters list   what could not be processed and waits for somebody, and why; also
+                                       show, redrive (send again) and discard; --help says more
         ./postroom help                this
         """.stripTrailing();
 

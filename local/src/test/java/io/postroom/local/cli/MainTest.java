@@ -24,7 +24,8 @@ class MainTest {
     void helpNamesEveryCommand() {
         assertThat(Main.run(List.of("help"), console)).isZero();
         assertThat(out.toString(UTF_8)).contains("postroom up", "postroom publish", "postroom rules check",
-                "postroom rules test", "postroom rules explain", "postroom help");
+                "postroom rules test", "postroom rules explain",
+                "postroom dead-letters", "postroom help");
     }
 
     @Test
@@ -40,6 +41,13 @@ class MainTest {
     void publishingToNothingSaysHowToStartIt() {
         assertThat(Main.run(List.of("publish", "event.json", "--data", folder.toString()), console)).isEqualTo(1);
         assertThat(err.toString(UTF_8)).contains("Nothing runs", "./postroom up");
+    }
+
+    @Test
+    void deadLettersAreThoseOfTheRunningSystemUnlessOtherBrokersAreNamed() {
+        assertThat(Main.run(List.of("dead-letters", "list", "--data", folder.toString()), console)).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).contains("Nothing runs", "./postroom up");
+        assertThat(Main.run(List.of("dead-letters", "--help"), console)).isZero();
     }
 
     @Test
