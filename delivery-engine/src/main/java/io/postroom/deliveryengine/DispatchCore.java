@@ -143,7 +143,7 @@ final class DispatchCore {
     }
 
     private void launch(Slot slot, long now) {
-        meters.waited(slot, now - slot.since);
+        meters.waited(slot, Math.max(0, now - slot.since));
         enterFlight(slot);
         if (slot.asks()) {
             slot.stage = Slot.Stage.STARTING;
