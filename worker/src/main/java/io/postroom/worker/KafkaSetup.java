@@ -21,9 +21,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
@@ -49,7 +53,7 @@ record KafkaSetup(WorkerSettings settings, Channel channel) {
     /** Every topic that a worker of the channel reads or writes. */
     List<String> topics() {
         Names.Topics names = settings.names();
-        List<String> topics = new ArrayList<>(List.of(names.status(), names.receipt(channel)));
+        List<String> topics = new ArrayList<>(List.of(names.status(), names.control(), names.receipt(channel)));
         for (Priority lane : List.of(Priority.NORMAL, Priority.BULK)) {
             topics.add(names.request(channel, lane));
             topics.add(names.deadLetter(names.request(channel, lane)));
@@ -95,6 +99,16 @@ record KafkaSetup(WorkerSettings settings, Channel channel) {
         Map<String, Object> config = serdes();
         config.put("specific.avro.reader", true);
         return new KafkaAvroDeserializer(registry, config);
+    }
+
+    /** Reads commands: what ingest has committed, without a group. */
+    Consumer<byte[], byte[]> controlConsumer() {
+        Map<String, Object> config = connection();
+        config.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId("control"));
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /** Durable or failed: idempotent, acknowledged by all in-sync replicas. */

@@ -6,6 +6,7 @@ import io.postroom.deliveryengine.FinalOutcomes;
 import io.postroom.schemas.v1.NotificationIdentity;
 import io.postroom.schemas.v1.NotificationState;
 import io.postroom.schemas.v1.StatusReason;
+import io.postroom.worker.control.Withdrawals;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,14 +29,16 @@ final class OutcomePublisher<R extends SpecificRecord> implements FinalOutcomes<
     private final ChannelWorker<R> worker;
     private final Publishing publishing;
     private final Supplier<EventPublisher> publisher;
+    private final Withdrawals withdrawals;
     private final WorkerMeters meters;
     private final Clock clock;
 
     OutcomePublisher(ChannelWorker<R> worker, Publishing publishing, Supplier<EventPublisher> publisher,
-            WorkerMeters meters, Clock clock) {
+            Withdrawals withdrawals, WorkerMeters meters, Clock clock) {
         this.worker = worker;
         this.publishing = publishing;
         this.publisher = publisher;
+        this.withdrawals = withdrawals;
         this.meters = meters;
         this.clock = clock;
     }
@@ -74,7 +77,7 @@ final class OutcomePublisher<R extends SpecificRecord> implements FinalOutcomes<
         };
     }
 
-    private static Publishing.Why why(Delivery<?> delivery, FinalOutcome outcome) {
+    private Publishing.Why why(Delivery<R> delivery, FinalOutcome outcome) {
         return switch (outcome) {
             case FinalOutcome.Delivered(ProviderHandler.Evidence evidence) ->
                 tried(delivery, null, evidence.accepted().detail());
@@ -82,7 +85,8 @@ final class OutcomePublisher<R extends SpecificRecord> implements FinalOutcomes<
             case FinalOutcome.Failed(String reason, String detail) -> failed(delivery, reason, detail);
             case FinalOutcome.Exhausted(String reason) -> tried(delivery, StatusReason.RETRIES_SPENT, reason);
             case FinalOutcome.Expired ignored -> untried(StatusReason.TOO_OLD);
-            case FinalOutcome.Cancelled ignored -> untried(null);
+            case FinalOutcome.Cancelled ignored ->
+                untried(withdrawals.of(worker.identity(delivery.request())).orElse(null));
             case FinalOutcome.Unknown(String reason) -> tried(delivery, StatusReason.OUTCOME_UNKNOWN, reason);
         };
     }

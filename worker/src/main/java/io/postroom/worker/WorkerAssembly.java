@@ -6,8 +6,11 @@ import io.postroom.deliveryengine.Delivery;
 import io.postroom.deliveryengine.DeliveryEngine;
 import io.postroom.deliveryengine.PreSendCheck;
 import io.postroom.schemas.Names;
+import io.postroom.schemas.v1.ControlCommand;
 import io.postroom.schemas.v1.NotificationStatus;
 import io.postroom.schemas.v1.ReceiptRecord;
+import io.postroom.worker.control.ControlFollower;
+import io.postroom.worker.control.Withdrawals;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,16 +28,22 @@ final class WorkerAssembly {
         Publishing publishing = new Publishing(names, worker.channel());
         WorkerMeters meters = new WorkerMeters(meterRegistry, worker.channel());
         LazyPublisher publisher = new LazyPublisher(() -> setup.producer(registry));
+        RegistryDecoder decoder = new RegistryDecoder(setup.deserializer(registry));
+        Withdrawals withdrawals = new Withdrawals();
+        ControlFollower control = new ControlFollower(names.control(), setup::controlConsumer,
+                record -> decoder.decode(record, ControlCommand.class), withdrawals, clock);
         ChannelParts<R> channel = worker
                 .build(new KafkaReceiptSink(publishing, publisher, meters, settings.receiptTimeout()));
 
         DeliveryEngine<R> engine = DeliveryEngine
                 .builder(setup.engine(channel.providers()),
-                        new RequestReader<>(worker, channel.providers(), setup.deserializer(registry)),
+                        new RequestReader<>(worker, channel.providers(), decoder),
                         new ProviderHandler<>(worker, channel.providers(), publishing, publisher, meters, clock),
-                        new OutcomePublisher<>(worker, publishing, publisher, meters, clock))
-                .preSendCheck(delivery -> check.check(widened(delivery))).clock(clock::instant).meters(meterRegistry)
-                .build();
+                        new OutcomePublisher<>(worker, publishing, publisher, withdrawals, meters, clock))
+                .preSendCheck(delivery -> withdrawals.of(worker.identity(delivery.request())).isPresent()
+                        ? PreSendCheck.Verdict.CANCELLED
+                        : check.check(widened(delivery)))
+                .clock(clock::instant).meters(meterRegistry).build();
 
         List<WorkerPart> parts = new ArrayList<>(channel.beside());
         parts.addAll(channel.providers());
@@ -44,7 +53,7 @@ final class WorkerAssembly {
                                 Map.of(names.status(), NotificationStatus.getClassSchema(),
                                         names.receipt(worker.channel()), ReceiptRecord.getClassSchema()),
                                 setup.settings().schemaRegistry().autoRegister())),
-                publisher, parts, engine, settings.drainTime());
+                publisher, parts, control, engine, settings.drainTime());
     }
 
     /** A delivery is only read by a check, so that one of any request serves as one of objects. */

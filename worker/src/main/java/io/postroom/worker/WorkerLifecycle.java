@@ -1,6 +1,7 @@
 package io.postroom.worker;
 
 import io.postroom.deliveryengine.DeliveryEngine;
+import io.postroom.worker.control.ControlFollower;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,8 @@ import org.springframework.context.SmartLifecycle;
  * Starts and stops a worker in the order that loses and doubles nothing.
  *
  * <p>Start, on a thread of its own so that probes answer meanwhile: conditions, publisher, providers and receipt sources,
- * engine. Stop: the engine drains, then the parts, then the publisher, since each may still write while it stops.
+ * every command given so far, engine. Stop: the engine drains, then the parts, then the publisher, since each may still
+ * write while it stops.
  */
 final class WorkerLifecycle implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(WorkerLifecycle.class);
@@ -23,6 +25,7 @@ final class WorkerLifecycle implements SmartLifecycle {
     private final List<StartCondition> conditions;
     private final LazyPublisher publisher;
     private final List<WorkerPart> parts;
+    private final ControlFollower control;
     private final DeliveryEngine<?> engine;
     private final Duration drainTime;
     private final Waiting waiting = new Waiting();
@@ -30,10 +33,11 @@ final class WorkerLifecycle implements SmartLifecycle {
     private volatile boolean engineStarted;
 
     WorkerLifecycle(List<StartCondition> conditions, LazyPublisher publisher, List<WorkerPart> parts,
-            DeliveryEngine<?> engine, Duration drainTime) {
+            ControlFollower control, DeliveryEngine<?> engine, Duration drainTime) {
         this.conditions = List.copyOf(conditions);
         this.publisher = publisher;
         this.parts = List.copyOf(parts);
+        this.control = control;
         this.engine = engine;
         this.drainTime = drainTime;
     }
@@ -66,6 +70,8 @@ final class WorkerLifecycle implements SmartLifecycle {
             for (WorkerPart part : parts) {
                 waiting.until(() -> startPart(part));
             }
+            control.start();
+            waiting.until(() -> control.hasCaughtUp() ? null : "the commands on the control topic");
             engine.start();
             engineStarted = true;
             waiting.over();
@@ -98,6 +104,7 @@ final class WorkerLifecycle implements SmartLifecycle {
         if (engineStarted) {
             engine.stop(drainTime);
         }
+        control.stop();
         List<WorkerPart> last = new ArrayList<>(parts).reversed();
         for (WorkerPart part : last) {
             try {

@@ -129,7 +129,7 @@ class RequestReaderTest {
     private static RequestReader<SmsRequest> reader(String registry, List<Provider<SmsRequest>> providers) {
         KafkaSetup setup = new KafkaSetup(TestSettings.of("localhost:1", registry), Channel.SMS);
         return new RequestReader<>(new TestWorker.Channels(List.of()), providers,
-                setup.deserializer(setup.registry()));
+                new RegistryDecoder(setup.deserializer(setup.registry())));
     }
 
     private static SchemaRegistryClient client(String registry) {

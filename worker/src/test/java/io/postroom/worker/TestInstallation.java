@@ -4,6 +4,7 @@ import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import io.postroom.schemas.Names;
 import io.postroom.schemas.v1.Channel;
+import io.postroom.schemas.v1.ControlCommand;
 import io.postroom.schemas.v1.Priority;
 import io.postroom.schemas.v1.SmsRequest;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +67,7 @@ public final class TestInstallation implements AutoCloseable {
 
     /** Creates every topic that a worker of the channel needs, except those named. */
     public TestInstallation withTopicsExcept(String... absent) {
-        List<String> names = new ArrayList<>(List.of(NAMES.status(), NAMES.receipt(channel)));
+        List<String> names = new ArrayList<>(List.of(NAMES.status(), NAMES.control(), NAMES.receipt(channel)));
         for (Priority lane : List.of(Priority.NORMAL, Priority.BULK)) {
             names.add(NAMES.request(channel, lane));
             names.add(NAMES.deadLetter(NAMES.request(channel, lane)));
@@ -96,6 +97,22 @@ public final class TestInstallation implements AutoCloseable {
         try (KafkaAvroSerializer serializer = new KafkaAvroSerializer()) {
             serializer.configure(Map.of("schema.registry.url", registry, "auto.register.schemas", true), false);
             send(key, serializer.serialize(NAMES.request(channel, Priority.NORMAL), request));
+        }
+    }
+
+    /** Gives a command. */
+    void command(ControlCommand command) {
+        try (KafkaAvroSerializer serializer = new KafkaAvroSerializer()) {
+            serializer.configure(Map.of("schema.registry.url", registry, "auto.register.schemas", true), false);
+            command(serializer.serialize(NAMES.control(), command));
+        }
+    }
+
+    void command(byte[] value) {
+        try {
+            producer.send(new ProducerRecord<>(NAMES.control(), value)).get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
         }
     }
 

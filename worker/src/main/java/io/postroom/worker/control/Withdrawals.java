@@ -1,0 +1,113 @@
+package io.postroom.worker.control;
+
+import io.postroom.schemas.v1.CaseTarget;
+import io.postroom.schemas.v1.ControlAction;
+import io.postroom.schemas.v1.ControlCommand;
+import io.postroom.schemas.v1.NotificationIdentity;
+import io.postroom.schemas.v1.NotificationTarget;
+import io.postroom.schemas.v1.ScopeTarget;
+import io.postroom.schemas.v1.StatusReason;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which requests have been taken back, by the commands seen so far. Applying a command again changes nothing. Written by
+ * one thread, read by any.
+ */
+public final class Withdrawals {
+    private static final Logger log = LoggerFactory.getLogger(Withdrawals.class);
+
+    private final Map<UUID, Notice> notifications = new ConcurrentHashMap<>();
+    private final Map<String, List<CaseNotice>> cases = new ConcurrentHashMap<>();
+    private final List<ScopeNotice> scopes = new CopyOnWriteArrayList<>();
+
+    private record Notice(StatusReason reason, Instant issuedAt) {}
+
+    private record CaseNotice(CaseTarget target, Notice notice) {
+        boolean covers(NotificationIdentity identity) {
+            return target.getService().equals(identity.getService())
+                    && (target.getRuleIds().isEmpty() || target.getRuleIds().contains(identity.getRuleId()))
+                    && madeInTime(identity);
+        }
+
+        private boolean madeInTime(NotificationIdentity identity) {
+            Instant before = target.getRequestedBefore();
+            Instant made = identity.getEventTime();
+            // What was asked for after the command is meant to be sent.
+            return before == null || made == null
+                    ? !identity.getCreatedAt().isAfter(notice.issuedAt)
+                    : !made.isAfter(before);
+        }
+    }
+
+    private record ScopeNotice(ScopeTarget target, Notice notice) {
+        boolean covers(NotificationIdentity identity) {
+            UUID batch = target.getBatchId();
+            return target.getService().equals(identity.getService())
+                    && (target.getRuleId() == null || target.getRuleId().equals(identity.getRuleId()))
+                    && (target.getTemplateId() == null || target.getTemplateId().equals(identity.getTemplateId()))
+                    && (batch == null
+                            || identity.getBatchRow() != null && batch.toString().equals(identity.getEventId()))
+                    && !identity.getCreatedAt().isAfter(notice.issuedAt);
+        }
+    }
+
+    /** Takes a command in. Stops and releases concern what is held, which no worker has. */
+    public void apply(ControlCommand command) {
+        Notice notice = new Notice(command.getReason(), command.getIssuedAt());
+        ControlAction action = command.getAction();
+        switch (action) {
+            case CANCEL, SUPERSEDE -> withdraw(command.getTarget(), notice);
+            case STOP, RELEASE, UNRECOGNISED -> log.atInfo().addKeyValue("command", command.getCommandId())
+                    .addKeyValue("action", action).log("A command that this worker does not follow.");
+        }
+    }
+
+    private void withdraw(Object target, Notice notice) {
+        // A union of Avro has no type of its own in Java.
+        if (target instanceof NotificationTarget single) {
+            single.getNotificationIds().forEach(id -> notifications.putIfAbsent(id, notice));
+        } else if (target instanceof CaseTarget ofCase) {
+            List<CaseNotice> known = cases.computeIfAbsent(ofCase.getCaseKey(), key -> new CopyOnWriteArrayList<>());
+            add(known, new CaseNotice(ofCase, notice));
+        } else if (target instanceof ScopeTarget scope) {
+            add(scopes, new ScopeNotice(scope, notice));
+        }
+    }
+
+    private static <T> void add(List<T> known, T notice) {
+        if (!known.contains(notice)) {
+            known.add(notice);
+        }
+    }
+
+    /** Why a request was taken back; empty if it was not. */
+    public Optional<StatusReason> of(NotificationIdentity identity) {
+        Notice single = notifications.get(identity.getNotificationId());
+        if (single != null) {
+            return Optional.of(single.reason);
+        }
+        for (CaseNotice notice : cases.getOrDefault(identity.getCaseKey(), List.of())) {
+            if (notice.covers(identity)) {
+                return Optional.of(notice.notice.reason);
+            }
+        }
+        return scopes.stream().filter(notice -> notice.covers(identity)).map(notice -> notice.notice.reason)
+                .findFirst();
+    }
+
+    /** Forgets commands that no request can be waiting for any more. */
+    public void forgetBefore(Instant limit) {
+        notifications.values().removeIf(notice -> notice.issuedAt.isBefore(limit));
+        cases.values().forEach(known -> known.removeIf(notice -> notice.notice.issuedAt.isBefore(limit)));
+        cases.values().removeIf(List::isEmpty);
+        scopes.removeIf(notice -> notice.notice.issuedAt.isBefore(limit));
+    }
+}
