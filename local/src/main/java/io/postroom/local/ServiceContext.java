@@ -3,6 +3,7 @@ package io.postroom.local;
 import java.net.URI;
 import java.time.Duration;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A service as a Spring context of this JVM. */
@@ -23,6 +24,9 @@ final class ServiceContext implements RunningService {
             SpringApplication application = new SpringApplication(Class.forName(service.mainClass()));
             // The one who starts the contexts closes them, in its own order.
             application.setRegisterShutdownHook(false);
+            // Logging belongs to the JVM: several contexts that set it up at a time fail each other's start.
+            application.setListeners(application.getListeners().stream()
+                    .filter(listener -> !(listener instanceof LoggingApplicationListener)).toList());
             return new ServiceContext(service,
                     application.run("--spring.config.additional-location=" + propertiesLocation));
         } catch (ClassNotFoundException e) {
