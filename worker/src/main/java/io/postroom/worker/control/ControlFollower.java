@@ -83,7 +83,7 @@ public final class ControlFollower {
         if (running == null) {
             return;
         }
-        running.interrupt();
+        // Woken, not interrupted: an interrupted consumer cannot close in order.
         try {
             running.join();
         } catch (InterruptedException e) {
@@ -96,7 +96,7 @@ public final class ControlFollower {
             try (Consumer<byte[], byte[]> consumer = consumers.get()) {
                 current = consumer;
                 follow(consumer);
-            } catch (WakeupException | org.apache.kafka.common.errors.InterruptException e) {
+            } catch (WakeupException e) {
                 log.atDebug().log("The reading of commands was woken.");
             } catch (RuntimeException e) {
                 log.atWarn().addKeyValue("error", e.getClass().getSimpleName())
@@ -143,8 +143,8 @@ public final class ControlFollower {
         try {
             Thread.sleep(PAUSE);
         } catch (InterruptedException e) {
-            // Only stop() interrupts, and the loop looks at that itself.
-            log.atDebug().log("The reading of commands stops.");
+            // Nobody interrupts this thread but to end the JVM; then it is not to go on.
+            stopped = true;
         }
     }
 }
