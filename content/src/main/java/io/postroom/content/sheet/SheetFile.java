@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the rows of a spreadsheet file, whatever its name says it is: CSV or TSV (UTF-8, or UTF-16 with a byte order
  * mark), XLSX (ISO/IEC 29500), ODS (ISO/IEC 26300). Of a workbook the first sheet is read; hidden rows and columns are
- * ignored, formulas give their stored value, dates and numbers what the person sees.
+ * ignored, formulas give their stored value, dates and numbers what the person sees. A first line such as {@code sep=;}
+ * says what separates the cells of a text file, as it does for Excel, and is not a row; without it these are commas, or
+ * tabs where the first row has some and no comma.
  *
  * <p>Problems: {@code file-too-big} (over {@value #MAX_BYTES} bytes), {@code empty-file}, {@code wrong-encoding},
  * {@code separated-by-semicolons}, {@code not-a-spreadsheet}, {@code old-excel-file}, {@code protected-file},
@@ -50,21 +52,27 @@ public final class SheetFile {
         if (decoded == null) {
             return Checked.invalid(FileProblems.WRONG_ENCODING);
         }
-        String text = SheetText.trimmed(decoded);
+        String whole = SheetText.withoutBlankStart(decoded);
+        SeparatorLine declared = SeparatorLine.find(whole);
+        String rest = declared == null ? whole : SheetText.withoutBlankStart(whole.substring(declared.length()));
+        String header = rest.lines().findFirst().orElse("");
+        char separator = declared == null ? guessed(header) : declared.separator();
+        String text = SheetText.withoutBlankEnd(rest, separator);
         if (text.isEmpty()) {
             return Checked.invalid(FileProblems.EMPTY);
         }
         if (text.indexOf('\0') >= 0 || text.startsWith("<")) {
             return Checked.invalid(FileProblems.NOT_A_SPREADSHEET);
         }
-        int lineEnd = text.indexOf('\n') < 0 ? text.length() : text.indexOf('\n');
-        String header = text.substring(0, lineEnd);
-        if (header.indexOf(';') >= 0 && header.indexOf(',') < 0 && header.indexOf('\t') < 0) {
+        if (declared == null && header.indexOf(';') >= 0 && header.indexOf(separator) < 0) {
             return Checked.invalid(FileProblems.SEMICOLONS);
         }
-        SheetFormat format = header.indexOf('\t') >= 0 && header.indexOf(',') < 0 ? SheetFormat.TSV : SheetFormat.CSV;
-        CsvParser.parse(text, format == SheetFormat.TSV ? '\t' : ',', rows);
-        return Checked.valid(format);
+        CsvParser.parse(text, separator, rows);
+        return Checked.valid(separator == '\t' ? SheetFormat.TSV : SheetFormat.CSV);
+    }
+
+    private static char guessed(String header) {
+        return header.indexOf('\t') >= 0 && header.indexOf(',') < 0 ? '\t' : ',';
     }
 
     private static @Nullable String decode(byte[] file) {

@@ -25,7 +25,7 @@ public final class SmsText {
     public static SmsText of(String written, @Nullable String prefix, SmsCharacters characters) {
         String prefixed = prefix == null ? written : prefix + ": " + written;
         int prefixLength = prefix == null ? 0 : characters.apply(prefix).length() + 2;
-        return new SmsText(characters.apply(tidy(prefixed)), prefixLength);
+        return new SmsText(characters.apply(tidy(prefixed, characters)), prefixLength);
     }
 
     /** A text of a service that shows no prefix, with the characters that every telephone can show. */
@@ -65,24 +65,26 @@ public final class SmsText {
 
     /**
      * No whitespace in front of a comma or a full stop; in each line single spaces and none at its ends; no more than
-     * one blank line between two others.
+     * one blank line between two others. Characters that are about to vanish do not keep spaces apart, so that what was
+     * made sendable stays as it is when that is done again. (Not so where a space precedes an ellipsis: it is kept, as
+     * GOV.UK Notify keeps it, and the full stops of the ellipsis take it away the second time.)
      */
-    private static String tidy(String written) {
-        String punctuated = CharacterClasses.withoutSpaceBeforePunctuation(written);
-        StringBuilder tidy = new StringBuilder(punctuated.length());
+    private static String tidy(String written, SmsCharacters characters) {
+        StringBuilder tidy = new StringBuilder(written.length());
         boolean space = false;
         int lineEnds = 0;
-        for (int i = 0; i < punctuated.length(); i++) {
-            char c = punctuated.charAt(i);
+        for (int i = 0; i < written.length(); i++) {
+            char c = written.charAt(i);
             if (isLineEnd(c)) {
-                boolean both = c == '\r' && i + 1 < punctuated.length() && punctuated.charAt(i + 1) == '\n';
+                boolean both = c == '\r' && i + 1 < written.length() && written.charAt(i + 1) == '\n';
                 lineEnds += both ? 0 : 1;
             } else if (CharacterClasses.isWhitespace(c) || CharacterClasses.isNonBreakingSpace(c)) {
                 space = true;
-            } else {
-                if (lineEnds > 0) {
-                    tidy.append(tidy.isEmpty() ? "" : lineEnds == 1 ? "\n" : "\n\n");
-                } else if (space && !tidy.isEmpty()) {
+            } else if (!CharacterClasses.isZeroWidth(c) || characters.keeps(c)) {
+                boolean joins = tidy.isEmpty() || c == ',' || c == '.';
+                if (lineEnds > 0 && !joins) {
+                    tidy.append(lineEnds == 1 ? "\n" : "\n\n");
+                } else if (space && !joins) {
                     tidy.append(' ');
                 }
                 space = false;

@@ -173,4 +173,35 @@ class SmsTest {
             }
         });
     }
+
+    /** Who sends again what was sent, from a copy or a status page, sends and pays for the same text. */
+    @Test
+    void anyTextThatWasMadeSendableStaysAsItIsTheSecondTime() {
+        Generated.inputs("SMS texts", random -> Generated.text(random, 30, PIECES).replace("…", "..."), written -> {
+            for (SmsCharacters characters : SmsCharacters.values()) {
+                // Given
+                SmsText once = SmsText.of(written, "Land Registry", characters);
+
+                // When
+                SmsText twice = SmsText.of(once.text(), null, characters);
+
+                // Then
+                assertThat(twice.text()).isEqualTo(once.text());
+                assertThat(twice.count()).isEqualTo(once.count());
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'wait \u2026', wait ...", "'a \u200b b', a b", "'a\u200b \u200b,b', 'a,b'",
+            "'a\u00a0,\u202f b', 'a, b'",
+            "'a\u2028. b', a. b", "'\u200b b', b", "'a \u200b\n\u200b b', 'a\nb'", "'a \u2060 \u200d b', a b"})
+    void whiteSpaceIsInOrderAlsoWhereCharactersVanish(String written, String sent) {
+        assertThat(SmsText.of(written).text()).isEqualTo(sent);
+    }
+
+    @Test
+    void whatJoinsCharactersIsKeptWhereTheyAre() {
+        assertThat(SmsText.of("a \u200d b \u200b c", null, SmsCharacters.ANY).text()).isEqualTo("a \u200d b c");
+    }
 }
