@@ -45,7 +45,7 @@ final class LetterChannel implements ChannelWorker<LetterRequest> {
 
     @Override
     public ChannelParts<LetterRequest> build(ReceiptSink receipts) {
-        StationeryProfile profile = settings.stationery().profile();
+        StationeryProfile profile = settings.profile();
         SftpConnections connections = new SftpConnections(settings);
         PrintHouse house = new PrintHouse(connections, settings.folders());
         return new ChannelParts<>(

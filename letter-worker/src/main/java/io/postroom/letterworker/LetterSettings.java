@@ -31,6 +31,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param concurrency          letters at a time
  * @param ratePerSecond        contracted letters a second of all instances; 0 for no limit
  * @param stationery           the paper
+ * @param look                 the service's logo and colour on it
  */
 @ConfigurationProperties("postroom.letter")
 record LetterSettings(@DefaultValue("sftp") String name, @DefaultValue("") String host, @DefaultValue("22") int port,
@@ -38,7 +39,8 @@ record LetterSettings(@DefaultValue("sftp") String name, @DefaultValue("") Strin
         @Nullable Path privateKeyFile, @Nullable String hostKeyFingerprint, @Nullable Path knownHostsFile,
         @DefaultValue Folders folders, @DefaultValue("30s") Duration pollInterval,
         @DefaultValue("10s") Duration connectTimeout, @DefaultValue("8") int concurrency,
-        @DefaultValue("0") double ratePerSecond, @DefaultValue("standard") Stationery stationery)
+        @DefaultValue("0") double ratePerSecond, @DefaultValue("standard") Stationery stationery,
+        @DefaultValue LetterLook look)
         implements
             CheckedSettings {
 
@@ -83,7 +85,13 @@ record LetterSettings(@DefaultValue("sftp") String name, @DefaultValue("") Strin
         if (!(ratePerSecond >= 0)) {
             problems.add("postroom.letter.rate-per-second is " + ratePerSecond + "; it must be 0 or more.");
         }
+        problems.addAll(look.problems());
         return problems;
+    }
+
+    /** The paper with the service's look. */
+    StationeryProfile profile() {
+        return look.on(stationery.profile());
     }
 
     private void signInProblems(List<String> problems) {

@@ -18,7 +18,7 @@ class LetterSettingsTest {
         LetterSettings settings = new LetterSettings("", " ", 0, "", Secret.of("canary"), Path.of("nowhere"),
                 Path.of("no-key"),
                 "MD5:aa", Path.of("no-hosts"), FOLDERS, Duration.ZERO, Duration.ofSeconds(-1), 0, Double.NaN,
-                LetterSettings.Stationery.STANDARD);
+                LetterSettings.Stationery.STANDARD, LetterLook.plain());
 
         // When
         String problems = String.join("\n", settings.problems());
@@ -38,7 +38,8 @@ class LetterSettingsTest {
         // Given
         LetterSettings settings = new LetterSettings("sftp", "sftp.example", 22, "user", null, null, null, null, null,
                 FOLDERS,
-                Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 0, LetterSettings.Stationery.LARGE_PRINT);
+                Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 0, LetterSettings.Stationery.LARGE_PRINT,
+                LetterLook.plain());
 
         // When and Then
         assertThat(settings.problems()).hasSize(2)

@@ -142,7 +142,7 @@ class OpenSshTest {
                 folder.resolve("user"), null, folder.resolve(knownHosts),
                 new LetterSettings.Folders(path("incoming"), path("received"), path("responses")),
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(10), 2, 0, LetterSettings.Stationery.STANDARD);
+                Duration.ofSeconds(10), 2, 0, LetterSettings.Stationery.STANDARD, LetterLook.plain());
         assertThat(settings.problems()).isEmpty();
         return settings;
     }

@@ -63,7 +63,8 @@ final class TestServer implements AutoCloseable {
     LetterSettings settings(String password, String fingerprint, LetterSettings.Folders folders) {
         return new LetterSettings("sftp", "127.0.0.1", server.getPort(), USER, Secret.of(password), null, null,
                 fingerprint,
-                null, folders, Duration.ofMillis(50), Duration.ofSeconds(10), 4, 0, LetterSettings.Stationery.STANDARD);
+                null, folders, Duration.ofMillis(50), Duration.ofSeconds(10), 4, 0, LetterSettings.Stationery.STANDARD,
+                LetterLook.plain());
     }
 
     String fingerprint() {
