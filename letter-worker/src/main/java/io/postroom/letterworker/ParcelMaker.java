@@ -14,6 +14,7 @@ import io.postroom.content.letter.StationeryProfile;
 import io.postroom.letterlayout.LaidOutLetter;
 import io.postroom.letterlayout.LetterLayout;
 import io.postroom.schemas.v1.LetterRequest;
+import io.postroom.schemas.v1.LetterWording;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -52,13 +53,13 @@ final class ParcelMaker {
     }
 
     Made make(LetterRequest request) {
-        Language language = language(request);
+        List<LetterText> texts = texts(request);
         Postage postage = postage(request);
-        if (language == null || postage == null) {
+        if (texts.isEmpty() || postage == null) {
             // A symbol of a later version of the contract.
-            return new Made.Refused(language == null ? "unknown-language" : "unknown-postage");
+            return new Made.Refused(texts.isEmpty() ? "unknown-language" : "unknown-postage");
         }
-        return switch (document(request, language)) {
+        return switch (document(request, texts)) {
             case Checked.Valid<LetterDocument>(LetterDocument letter) -> make(request, letter, postage);
             case Checked.Invalid<LetterDocument>(List<Problem> problems) ->
                 new Made.Refused(String.join(",", problems.stream().map(Problem::code).toList()));
@@ -82,16 +83,33 @@ final class ParcelMaker {
         return new Made.Ready(new Parcel(id, pdf, json.writeValueAsBytes(manifest)));
     }
 
-    private static Checked<LetterDocument> document(LetterRequest request, Language language) {
+    private static Checked<LetterDocument> document(LetterRequest request, List<LetterText> texts) {
         Instant created = request.getIdentity().getCreatedAt();
         return LetterDocuments.letter(
                 new LetterFields(request.getAddressLines(), created.atZone(LONDON).toLocalDate(),
                         Optional.ofNullable(request.getReference()), request.getContactBlock()),
-                new LetterText(language, request.getSubject(), request.getMarkdown()));
+                texts.getFirst(), texts.subList(1, texts.size()).toArray(LetterText[]::new));
     }
 
-    private static @Nullable Language language(LetterRequest request) {
-        return switch (request.getIdentity().getLanguage()) {
+    /** What the letter says, in one language or in two; nothing when one of them is not known here. */
+    private static List<LetterText> texts(LetterRequest request) {
+        Language language = language(request.getIdentity().getLanguage());
+        if (language == null) {
+            return List.of();
+        }
+        LetterText first = new LetterText(language, request.getSubject(), request.getMarkdown());
+        LetterWording second = request.getSecond();
+        if (second == null) {
+            return List.of(first);
+        }
+        Language other = language(second.getLanguage());
+        return other == null
+                ? List.of()
+                : List.of(first, new LetterText(other, second.getSubject(), second.getMarkdown()));
+    }
+
+    private static @Nullable Language language(io.postroom.schemas.v1.Language language) {
+        return switch (language) {
             case EN -> Language.EN;
             case CY -> Language.CY;
             case UNRECOGNISED -> null;

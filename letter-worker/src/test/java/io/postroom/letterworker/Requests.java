@@ -4,6 +4,7 @@ import io.postroom.schemas.v1.Channel;
 import io.postroom.schemas.v1.DeliveryTerms;
 import io.postroom.schemas.v1.Language;
 import io.postroom.schemas.v1.LetterRequest;
+import io.postroom.schemas.v1.LetterWording;
 import io.postroom.schemas.v1.NotificationIdentity;
 import io.postroom.schemas.v1.Postage;
 import io.postroom.schemas.v1.Priority;
@@ -21,6 +22,17 @@ final class Requests {
 
     static LetterRequest letter() {
         return letter(List.of("Mrs A Person", "1 High Street", "SW1A 1AA"), "Your form is **here**.\n\n* sign it");
+    }
+
+    /** A letter in Welsh and then in English. */
+    static LetterRequest bilingual() {
+        LetterRequest letter = letter();
+        return LetterRequest.newBuilder(letter)
+                .setIdentity(NotificationIdentity.newBuilder(letter.getIdentity()).setLanguage(Language.CY).build())
+                .setSubject("Eich atwrneiaeth arhosol").setMarkdown("Dyma eich ffurflen.\n\n* llofnodwch hi")
+                .setSecond(LetterWording.newBuilder().setLanguage(Language.EN).setSubject(letter.getSubject())
+                        .setMarkdown("Your form is here.\n\n* sign it").build())
+                .build();
     }
 
     static LetterRequest letter(List<String> address, String markdown) {
