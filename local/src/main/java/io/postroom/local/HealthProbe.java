@@ -1,8 +1,10 @@
 package io.postroom.local;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 
 /** Asks a service whether it is ready, as Kubernetes does. */
 final class HealthProbe {
@@ -12,10 +14,7 @@ final class HealthProbe {
 
     static boolean isReady(URI service) {
         try {
-            HttpURLConnection connection = (HttpURLConnection) service.resolve("/actuator/health/readiness").toURL()
-                    .openConnection();
-            connection.setConnectTimeout(PATIENCE_MILLIS);
-            connection.setReadTimeout(PATIENCE_MILLIS);
+            HttpURLConnection connection = open(service);
             try {
                 return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
             } finally {
@@ -24,5 +23,29 @@ final class HealthProbe {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** What it says of itself while it is not ready: what it waits for. */
+    static String answer(URI service) {
+        try {
+            HttpURLConnection connection = open(service);
+            try (InputStream body = connection.getResponseCode() < HttpURLConnection.HTTP_BAD_REQUEST
+                    ? connection.getInputStream()
+                    : connection.getErrorStream()) {
+                return body == null ? "nothing" : new String(body.readAllBytes(), StandardCharsets.UTF_8);
+            } finally {
+                connection.disconnect();
+            }
+        } catch (IOException e) {
+            return "nothing (" + e.getClass().getSimpleName() + ")";
+        }
+    }
+
+    private static HttpURLConnection open(URI service) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) service.resolve("/actuator/health/readiness").toURL()
+                .openConnection();
+        connection.setConnectTimeout(PATIENCE_MILLIS);
+        connection.setReadTimeout(PATIENCE_MILLIS);
+        return connection;
     }
 }

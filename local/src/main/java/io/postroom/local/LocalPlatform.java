@@ -130,10 +130,15 @@ public final class LocalPlatform implements AutoCloseable {
 
     /** Starts a service in this JVM with further properties, and waits until it is ready. */
     public RunningService startHere(Service service, Map<String, String> further) {
+        return startHere(service, further, SERVICE_PATIENCE);
+    }
+
+    RunningService startHere(Service service, Map<String, String> further, Duration patience) {
         Path file = properties.write(service, service.folder(), further);
-        RunningService started = ServiceContext.start(service, file.toUri().toString());
+        RunningService started = ServiceContext.start(service, file,
+                options.dataFolder().resolve("services").resolve(service.folder() + "-threads.txt"));
         running.add(started);
-        started.awaitReady(SERVICE_PATIENCE);
+        started.awaitReady(patience);
         return started;
     }
 

@@ -1,6 +1,7 @@
 package io.postroom.local;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
@@ -12,14 +13,20 @@ final class ServiceContext implements RunningService {
 
     private final Service service;
     private final ConfigurableApplicationContext context;
+    private final Path dumps;
 
-    private ServiceContext(Service service, ConfigurableApplicationContext context) {
+    private ServiceContext(Service service, ConfigurableApplicationContext context, Path dumps) {
         this.service = service;
         this.context = context;
+        this.dumps = dumps;
     }
 
-    /** Starts it with a file of properties; answers once its context stands, which may be before it is ready. */
-    static ServiceContext start(Service service, String propertiesLocation) {
+    /**
+     * Starts it with a file of properties; answers once its context stands, which may be before it is ready.
+     *
+     * @param dumps where to write what its threads do should it not become ready
+     */
+    static ServiceContext start(Service service, Path properties, Path dumps) {
         try {
             SpringApplication application = new SpringApplication(Class.forName(service.mainClass()));
             // The one who starts the contexts closes them, in its own order.
@@ -28,7 +35,7 @@ final class ServiceContext implements RunningService {
             application.setListeners(application.getListeners().stream()
                     .filter(listener -> !(listener instanceof LoggingApplicationListener)).toList());
             return new ServiceContext(service,
-                    application.run("--spring.config.additional-location=" + propertiesLocation));
+                    application.run("--spring.config.additional-location=" + properties.toUri()), dumps);
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException("The class path lacks the service " + service.module() + ".", e);
         }
@@ -51,7 +58,8 @@ final class ServiceContext implements RunningService {
         while (!HealthProbe.isReady(address())) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("The " + service.module() + " was not ready after "
-                        + patience.toSeconds() + " seconds; its log says why.");
+                        + patience.toSeconds() + " seconds. Its health says: " + HealthProbe.answer(address())
+                        + " What each thread was doing stands in " + ThreadDump.write(dumps) + ".");
             }
             try {
                 Thread.sleep(PAUSE);

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,23 @@ class LocalPlatformTest {
         try (LocalPlatform platform = LocalPlatform.start(options, Progress.SILENT)) {
             // Then
             assertThat(records(platform)).isZero();
+        }
+    }
+
+    /** An ingest once stood still for 90 seconds, and all that was said of it was that its log says why, which it did not. */
+    @Test
+    void ofAServiceThatDoesNotGetReadyIsSaidWhatItWaitsForAndWhereItsThreadsStand() {
+        // Given
+        Path data = folder.resolve("data");
+        try (LocalPlatform platform = LocalPlatform.start(PlatformOptions.surroundings(data, folder.resolve("rules")),
+                Progress.SILENT)) {
+            // When
+            assertThatThrownBy(() -> platform.startHere(Service.SMS, Map.of("postroom.topics.prefix", "absent."),
+                    Duration.ofSeconds(3)))
+                    // Then
+                    .isInstanceOf(IllegalStateException.class).hasMessageContaining("topics that do not exist yet")
+                    .hasMessageContaining("sms-threads.txt");
+            assertThat(data.resolve("services").resolve("sms-threads.txt")).content().contains("\"worker-start\"");
         }
     }
 

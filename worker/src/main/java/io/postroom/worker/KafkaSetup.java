@@ -2,6 +2,7 @@ package io.postroom.worker;
 
 import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientConfig;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
@@ -38,6 +39,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
  */
 record KafkaSetup(WorkerSettings settings, Channel channel) {
     private static final int REGISTRY_CACHE = 1_000;
+    private static final Map<String, String> REGISTRY_TIMEOUTS = Map.of(
+            SchemaRegistryClientConfig.HTTP_CONNECT_TIMEOUT_MS, "5000",
+            SchemaRegistryClientConfig.HTTP_READ_TIMEOUT_MS, "5000");
 
     Map<String, Object> connection() {
         Map<String, Object> connection = new HashMap<>();
@@ -89,10 +93,13 @@ record KafkaSetup(WorkerSettings settings, Channel channel) {
                 limits.probeInterval());
     }
 
+    /** Waits five seconds for an answer unless its properties say otherwise; the client's own 60 would keep a worker silent. */
     SchemaRegistryClient registry() {
+        Map<String, String> properties = new HashMap<>(REGISTRY_TIMEOUTS);
+        properties.putAll(settings.schemaRegistry().properties());
         return SchemaRegistryClientFactory.newClient(List.of(settings.schemaRegistry().url().split(",")),
                 REGISTRY_CACHE, List.of(new AvroSchemaProvider()),
-                settings.schemaRegistry().properties(), Map.of());
+                properties, Map.of());
     }
 
     KafkaAvroDeserializer deserializer(SchemaRegistryClient registry) {

@@ -2,6 +2,7 @@ package io.postroom.ingestservice.lifecycle;
 
 import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientConfig;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
 import io.postroom.ingestservice.config.IngestSettings;
 import io.postroom.ingestservice.decide.DeciderSupplier;
@@ -22,6 +23,7 @@ import io.postroom.rules.RuleBook;
 import io.postroom.rules.identity.KeyHasher;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -35,11 +37,23 @@ import org.apache.kafka.streams.Topology;
 public record IngestParts(IngestSettings settings, RuleBook rules, SchemaRegistryClient registry, Patience patience,
         IngestMeters meters, Clock clock) {
     private static final int CACHED_SCHEMAS = 10_000;
+    /**
+     * A registry that takes a request and does not answer it must not keep ingest silent for the client's own two times 60
+     * seconds: a POST is sent a second time by the JDK.
+     */
+    private static final Map<String, String> REGISTRY_TIMEOUTS = Map.of(
+            SchemaRegistryClientConfig.HTTP_CONNECT_TIMEOUT_MS, "5000",
+            SchemaRegistryClientConfig.HTTP_READ_TIMEOUT_MS, "5000");
 
-    /** A client of the configured registry; {@code mock://} gives one in memory. */
+    /**
+     * A client of the configured registry, which waits five seconds for an answer unless its properties say otherwise;
+     * {@code mock://} gives one in memory.
+     */
     public static SchemaRegistryClient registryClient(IngestSettings settings) {
+        Map<String, String> properties = new HashMap<>(REGISTRY_TIMEOUTS);
+        properties.putAll(settings.registryProperties());
         return SchemaRegistryClientFactory.newClient(Arrays.asList(settings.registryUrl().split(",")), CACHED_SCHEMAS,
-                List.of(new AvroSchemaProvider()), settings.registryProperties(), Map.of());
+                List.of(new AvroSchemaProvider()), properties, Map.of());
     }
 
     /** The sources of the rule sets. */

@@ -111,7 +111,7 @@ public final class IngestRuntime {
     }
 
     private void run() {
-        try (Broker broker = new Broker(Admin.create(StreamsProperties.clients(settings)))) {
+        try (Broker broker = new Broker(Admin.create(StreamsProperties.askingClient(settings)))) {
             SourceWatch sourceWatch = new SourceWatch(sources, broker, settings.topics(),
                     new TopicPlans(settings.topics(), settings.partitions()), settings.replicas());
             watch = sourceWatch;

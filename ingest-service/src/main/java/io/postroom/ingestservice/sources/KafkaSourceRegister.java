@@ -25,6 +25,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
@@ -37,7 +38,8 @@ import org.slf4j.LoggerFactory;
 public final class KafkaSourceRegister implements SourceRegister {
     private static final Logger log = LoggerFactory.getLogger(KafkaSourceRegister.class);
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final String API_TIMEOUT_MS = "10000";
+    private static final int API_TIMEOUT_MS = 10_000;
+    private static final int REQUEST_TIMEOUT_MS = 5_000;
 
     private final String topic;
     private final int replicas;
@@ -72,7 +74,12 @@ public final class KafkaSourceRegister implements SourceRegister {
             consumer.seekToBeginning(List.of(partition));
             long end = Objects.requireNonNull(consumer.endOffsets(List.of(partition)).get(partition));
             Map<String, Instant> since = new HashMap<>();
+            // Polling does not fail while the broker is away; the wait has to be said by who asked.
+            long patience = System.nanoTime() + Duration.ofMillis(API_TIMEOUT_MS).toNanos();
             while (consumer.position(partition) < end) {
+                if (System.nanoTime() - patience > 0) {
+                    throw new TimeoutException("Its entries did not come.");
+                }
                 for (ConsumerRecord<String, String> entry : consumer.poll(POLL)) {
                     put(since, entry);
                 }
@@ -120,6 +127,7 @@ public final class KafkaSourceRegister implements SourceRegister {
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
+        properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
         return properties;
     }
 
@@ -127,6 +135,8 @@ public final class KafkaSourceRegister implements SourceRegister {
         Map<String, Object> properties = new HashMap<>(clientProperties);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, API_TIMEOUT_MS);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
         return properties;
     }
 

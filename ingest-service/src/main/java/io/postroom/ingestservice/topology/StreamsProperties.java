@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
@@ -18,6 +19,7 @@ public final class StreamsProperties {
     private static final int TASK_TIMEOUT_MS = 3_600_000;
     /** How long the door may wait for the registry before the others take its partitions over, to wait in its place. */
     private static final int MAX_POLL_INTERVAL_MS = 900_000;
+    private static final int ANSWER_TIMEOUT_MS = 5_000;
     private static final int MAX_REQUEST_BYTES = 4 * 1024 * 1024;
 
     private StreamsProperties() {}
@@ -28,6 +30,15 @@ public final class StreamsProperties {
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         // Several services share one JVM in local, where JMX names would clash; Micrometer reads the meters anyway.
         properties.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
+        return properties;
+    }
+
+    /** The properties of a client whose caller waits for each answer, and has to say so when none comes. */
+    public static Map<String, Object> askingClient(IngestSettings settings) {
+        Map<String, Object> properties = new HashMap<>(
+                Map.of(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_TIMEOUT_MS,
+                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 2 * ANSWER_TIMEOUT_MS));
+        properties.putAll(clients(settings));
         return properties;
     }
 

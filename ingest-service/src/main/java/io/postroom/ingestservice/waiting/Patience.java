@@ -8,15 +8,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries until it succeeds, with growing pauses, and says meanwhile what it waits for: in {@link Waits} all the time, in the
- * log at once and then every ten seconds.
+ * Tries until it succeeds, with growing pauses, and says meanwhile what it waits for: in {@link Waits} from the beginning
+ * of the first try, which may itself take long, in the log after the first failure and then every ten seconds.
  *
- * <p>Blocks the calling thread. Safe for use by several threads, each with its own wait.
+ * <p>Every try must end by a time-out of its own, since the thread that tries is the one that logs. Blocks the calling thread. Safe for use by several threads, each with its own wait.
  */
 public final class Patience {
     private static final Logger log = LoggerFactory.getLogger(Patience.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final String NO_ANSWER_YET = "No answer yet.";
     private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
 
     private final Waits waits;
@@ -41,6 +42,7 @@ public final class Patience {
         Instant since = clock.instant();
         Instant lastLog = null;
         Duration next = FIRST_PAUSE;
+        waits.put(waiter, new Wait(what, NO_ANSWER_YET, since));
         try {
             while (true) {
                 try {

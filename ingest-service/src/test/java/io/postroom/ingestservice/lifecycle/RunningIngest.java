@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
@@ -37,6 +38,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -55,6 +57,7 @@ final class RunningIngest implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> requests;
     private final List<String> seen = new ArrayList<>();
+    private final List<Future<RecordMetadata>> sent = new ArrayList<>();
     private @Nullable IngestRuntime runtime;
 
     RunningIngest(String bootstrapServers, Path folder) {
@@ -68,7 +71,10 @@ final class RunningIngest implements AutoCloseable {
         planned.addAll(plans.serviceStatuses(List.of("parking")));
         await(admin.createTopics(planned.stream().map(plan -> plan.newTopic(1)).toList()).all());
         this.producer = new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, "metadata.max.age.ms", 300),
+                // Not idempotent: for a topic that has just appeared it may begin its sequence anew, and is then refused for
+                // two minutes. What is written twice is one event all the same.
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, "metadata.max.age.ms", 300,
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false),
                 new ByteArraySerializer(), new ByteArraySerializer());
         this.requests = new KafkaConsumer<>(
                 Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ConsumerConfig.ISOLATION_LEVEL_CONFIG,
@@ -147,11 +153,20 @@ final class RunningIngest implements AutoCloseable {
     void publish(String topic, int partition, Instant recordTime, CaseEvent event) {
         byte[] value = new KafkaAvroSerializer(IngestParts.registryClient(registry()),
                 Map.of("auto.register.schemas", true, "schema.registry.url", registryUrl)).serialize(topic, event);
-        producer.send(new ProducerRecord<>(topic, partition, recordTime.toEpochMilli(), null, value));
+        sent.add(producer.send(new ProducerRecord<>(topic, partition, recordTime.toEpochMilli(), null, value)));
     }
 
+    /** Waits until all that was published is on the broker. */
     void flush() {
         producer.flush();
+        try {
+            for (Future<RecordMetadata> one : sent) {
+                one.get();
+            }
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        sent.clear();
     }
 
     private IngestSettings registry() {
