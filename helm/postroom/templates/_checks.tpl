@@ -1,0 +1,39 @@
+{{/* What a schema cannot say. Every problem at once, a sentence each. */}}
+{{- define "postroom.checks" -}}
+{{- $v := .Values -}}
+{{- $problems := list -}}
+{{- if not $v.kafka.bootstrapServers -}}{{- $problems = append $problems "kafka.bootstrapServers is not set; give the brokers as host:port." -}}{{- end -}}
+{{- if not $v.schemaRegistry.url -}}{{- $problems = append $problems "schemaRegistry.url is not set; give the address of its Confluent API." -}}{{- end -}}
+{{- if and (or $v.ingest.enabled $v.emailWorker.enabled $v.staffWeb.enabled) (not $v.keys.existingSecret) -}}{{- $problems = append $problems "keys.existingSecret is not set; make a Secret with at least 16 random bytes and name it." -}}{{- end -}}
+{{- $rules := 0 -}}
+{{- range list $v.rules.files $v.rules.existingConfigMap $v.rules.image.name -}}{{- if . -}}{{- $rules = add1 $rules -}}{{- end -}}{{- end -}}
+{{- if and $v.ingest.enabled (ne (int $rules) 1) -}}{{- $problems = append $problems "Give the rules in exactly one of rules.files, rules.existingConfigMap and rules.image.name." -}}{{- end -}}
+{{- if and $v.rules.existingConfigMap (not $v.rules.existingConfigMapItems) -}}{{- $problems = append $problems "rules.existingConfigMapItems is empty; say which key of the ConfigMap becomes which file." -}}{{- end -}}
+{{- if and $v.smsWorker.enabled (not $v.smsWorker.providers) -}}{{- $problems = append $problems "smsWorker.providers is empty; name at least one, or set smsWorker.enabled to false." -}}{{- end -}}
+{{- if and $v.emailWorker.enabled (not $v.emailWorker.providers) -}}{{- $problems = append $problems "emailWorker.providers is empty; name at least one relay, or set emailWorker.enabled to false." -}}{{- end -}}
+{{- if and $v.emailWorker.enabled (not $v.emailWorker.bounces.address) -}}{{- $problems = append $problems "emailWorker.bounces.address is not set; delivery reports come to it." -}}{{- end -}}
+{{- with $v.letterWorker -}}
+{{- if .enabled -}}
+{{- if not (and .printHouse.host .printHouse.user .printHouse.existingSecret) -}}{{- $problems = append $problems "letterWorker.printHouse needs host, user and existingSecret; or set letterWorker.enabled to false." -}}{{- end -}}
+{{- if eq (empty .printHouse.passwordKey) (empty .printHouse.privateKeyKey) -}}{{- $problems = append $problems "letterWorker.printHouse needs exactly one of passwordKey and privateKeyKey." -}}{{- end -}}
+{{- if eq (empty .printHouse.hostKeyFingerprint) (empty .printHouse.knownHostsKey) -}}{{- $problems = append $problems "letterWorker.printHouse needs exactly one of hostKeyFingerprint and knownHostsKey, so that letters go to the print house and to nobody else." -}}{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- with $v.staffWeb -}}
+{{- if and .enabled (not (and .oidc.issuer .oidc.clientId .oidc.existingSecret .database.url .database.user .database.existingSecret)) -}}{{- $problems = append $problems "staffWeb needs oidc.issuer, oidc.clientId, oidc.existingSecret, database.url, database.user and database.existingSecret." -}}{{- end -}}
+{{- if and .enabled .ingress.enabled (not .ingress.host) -}}{{- $problems = append $problems "staffWeb.ingress.host is not set." -}}{{- end -}}
+{{- end -}}
+{{- range $key, $component := include "postroom.components" . | fromYaml -}}
+{{- $own := index $v $key -}}
+{{- if and $own.enabled $component.channel -}}
+{{- $least := add 20 (include "postroom.seconds" $own.settings.drainTime | int) -}}
+{{- if lt (int $own.terminationGracePeriodSeconds) (int $least) -}}{{- $problems = append $problems (printf "%s.terminationGracePeriodSeconds is %d; it must be at least %d, which is settings.drainTime and 20 seconds for what comes after, or a stop may send twice." $key (int $own.terminationGracePeriodSeconds) (int $least)) -}}{{- end -}}
+{{- end -}}
+{{- if and $own.enabled (gt (int $own.autoscaling.minReplicas) (int $own.autoscaling.maxReplicas)) -}}{{- $problems = append $problems (printf "%s.autoscaling.minReplicas is more than maxReplicas." $key) -}}{{- end -}}
+{{- end -}}
+{{- if and (or $v.strimzi.topics $v.strimzi.users.enabled) (not $v.strimzi.cluster) -}}{{- $problems = append $problems "strimzi.cluster is not set; name the Kafka resource." -}}{{- end -}}
+{{- if and $v.caBundle.existingConfigMap $v.caBundle.existingSecret -}}{{- $problems = append $problems "Give one of caBundle.existingConfigMap and caBundle.existingSecret." -}}{{- end -}}
+{{- if $problems -}}
+{{- fail (printf "\n\nThese values cannot work:\n - %s\n" (join "\n - " $problems)) -}}
+{{- end -}}
+{{- end -}}

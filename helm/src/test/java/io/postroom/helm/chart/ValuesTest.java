@@ -1,0 +1,117 @@
+package io.postroom.helm.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.postroom.helm.support.Chart;
+import io.postroom.helm.support.Manifests.Kind;
+import io.postroom.helm.support.ValuesTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What values the chart takes, and what it says to others. */
+class ValuesTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"kafak.bootstrapServers", "kafka.bootstrapServer", "ingest.settings.thread",
+            "smsWorker.settings.drainTIme", "smsWorker.providers[0].systemID", "emailWorker.bounces.adress",
+            "letterWorker.printHouse.settings.stationary", "networkPolicy.enable", "strimzi.users.enable",
+            "prometheusRule.overrides.PostroomDeadLetter.threshold", "staffWeb.oidc.isuer", "podMonitor.label"})
+    void a_typo_is_refused(String typo) {
+        assertThatThrownBy(() -> Chart.render("default", Map.of(typo, "1")))
+                .hasMessageContaining(typo.substring(typo.lastIndexOf('.') + 1).equals("threshold")
+                        ? "PostroomDeadLetter"
+                        : typo.contains("kafak") ? "kafak" : typo.substring(typo.lastIndexOf('.') + 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"kafka.bootstrapServers||kafka.bootstrapServers is not set",
+            "schemaRegistry.url||schemaRegistry.url is not set", "keys.existingSecret||keys.existingSecret is not set",
+            "rules.existingConfigMap|ours|exactly one of rules.files",
+            "smsWorker.terminationGracePeriodSeconds|40|must be at least 55",
+            "letterWorker.printHouse.passwordKey|password|exactly one of passwordKey and privateKeyKey",
+            "letterWorker.printHouse.hostKeyFingerprint||exactly one of hostKeyFingerprint and knownHostsKey",
+            "strimzi.topics|true|strimzi.cluster is not set", "staffWeb.enabled|true|staffWeb needs oidc.issuer",
+            "ingest.autoscaling.minReplicas|9|minReplicas is more than maxReplicas"})
+    void what_cannot_work_is_said_in_a_sentence(String value, String wrong, String sentence) {
+        Object typed = wrong == null ? "" : wrong;
+        assertThatThrownBy(() -> Chart.render("default", Map.of(value, typed))).hasMessageContaining(sentence);
+    }
+
+    @Test
+    void nothing_that_scales_has_a_number_of_instances() {
+        // When
+        JsonNode scaled = Chart.rendered("keda").one(new Kind("StatefulSet"), "rel-postroom-ingest");
+        JsonNode fixed = Chart.rendered("keda").one(new Kind("Deployment"), "rel-postroom-sms-worker");
+
+        // Then
+        assertThat(scaled.path("spec").has("replicas")).isFalse();
+        assertThat(fixed.path("spec").path("replicas").asInt()).isEqualTo(2);
+        assertThat(Chart.rendered("keda").of(new Kind("HorizontalPodAutoscaler"))).isEmpty();
+    }
+
+    @Test
+    void the_check_of_the_rules_sees_those_of_this_release() {
+        // When
+        JsonNode job = Chart.rendered("default").one(new Kind("Job"), "rel-postroom-rules-check");
+        JsonNode rules = Chart.rendered("default").one(new Kind("ConfigMap"), "rel-postroom-rules-check");
+
+        // Then
+        assertThat(job.path("metadata").path("annotations").path("postroom.test/hook").asText())
+                .isEqualTo("pre-install,pre-upgrade");
+        assertThat(job.path("spec").path("template").path("spec").path("containers").path(0).path("args").toString())
+                .isEqualTo("[\"rules\",\"check\",\"/etc/postroom/rules\"]");
+        assertThat(job.toString()).contains("\"name\":\"rel-postroom-rules-check\",\"items\"")
+                .contains("parking/templates/fine-paid.sms.en.md");
+        assertThat(rules.path("data").size()).isEqualTo(2);
+        assertThat(rules.path("metadata").path("annotations").path("helm.sh/hook-weight").asInt())
+                .isLessThan(job.path("metadata").path("annotations").path("helm.sh/hook-weight").asInt());
+    }
+
+    /** With -Dwrite=true the table is written instead. */
+    @Test
+    void the_readme_s_table_is_what_the_values_say() throws IOException {
+        // Given
+        String values = Files.readString(Chart.FOLDER.resolve("values.yaml"));
+        String readme = Files.readString(Chart.FOLDER.resolve("README.md"));
+
+        // When
+        String renewed = ValuesTable.into(readme, ValuesTable.of(values));
+        if (Boolean.getBoolean("write")) {
+            Files.writeString(Chart.FOLDER.resolve("README.md"), renewed);
+            return;
+        }
+
+        // Then
+        assertThat(renewed).isEqualTo(readme);
+    }
+
+    @Test
+    void every_object_in_the_schema_is_closed_or_free_on_purpose() throws IOException {
+        // Given
+        JsonNode schema = new ObjectMapper().readTree(Chart.FOLDER.resolve("values.schema.json").toFile());
+
+        // When
+        List<String> open = new ArrayList<>();
+        open(schema, "", open);
+
+        // Then
+        assertThat(open).isEmpty();
+    }
+
+    private static void open(JsonNode schema, String path, List<String> open) {
+        if (schema.path("type").asText().equals("object") && schema.has("properties")
+                && !(schema.has("additionalProperties") && !schema.path("additionalProperties").asBoolean(true))) {
+            open.add(path);
+        }
+        schema.properties().forEach(field -> open(field.getValue(), path + "/" + field.getKey(), open));
+    }
+}

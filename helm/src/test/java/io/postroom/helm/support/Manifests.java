@@ -1,0 +1,68 @@
+package io.postroom.helm.support;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+
+/** Objects of Kubernetes, in the order in which they were rendered. */
+public record Manifests(List<JsonNode> all) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public Manifests {
+        all = List.copyOf(all);
+    }
+
+    /** Parses; a key that comes twice is refused. */
+    static Manifests of(String yaml) {
+        LoaderOptions strict = new LoaderOptions();
+        strict.setAllowDuplicateKeys(false);
+        List<JsonNode> all = new ArrayList<>();
+        for (Object document : new Yaml(strict).loadAll(yaml)) {
+            if (document != null) {
+                all.add(JSON.valueToTree(document));
+            }
+        }
+        return new Manifests(all);
+    }
+
+    /** Those of a kind. */
+    public List<JsonNode> of(Kind kind) {
+        return all.stream().filter(kind::matches).toList();
+    }
+
+    /** The one of a kind and name. */
+    public JsonNode one(Kind kind, String name) {
+        return of(kind).stream().filter(object -> name.equals(name(object))).findFirst()
+                .orElseThrow(() -> new AssertionError("There is no " + kind.word() + " " + name + "."));
+    }
+
+    /** Pod specifications with their metadata: of workloads and of Jobs. */
+    public Stream<JsonNode> podTemplates() {
+        return all.stream().filter(object -> object.path("spec").path("template").path("spec").has("containers"))
+                .map(object -> object.path("spec").path("template"));
+    }
+
+    /** Containers of a pod, those that run first included. */
+    public static List<JsonNode> containers(JsonNode podSpec) {
+        List<JsonNode> containers = new ArrayList<>();
+        podSpec.path("initContainers").forEach(containers::add);
+        podSpec.path("containers").forEach(containers::add);
+        return containers;
+    }
+
+    public static String name(JsonNode object) {
+        return object.path("metadata").path("name").asText();
+    }
+
+    /** A kind of object. */
+    public record Kind(String word) {
+        boolean matches(JsonNode object) {
+            return object.path("kind").asText().equals(word);
+        }
+
+    }
+}
