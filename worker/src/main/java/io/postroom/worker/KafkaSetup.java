@@ -41,7 +41,8 @@ record KafkaSetup(WorkerSettings settings, Channel channel) {
     private static final int REGISTRY_CACHE = 1_000;
     private static final Map<String, String> REGISTRY_TIMEOUTS = Map.of(
             SchemaRegistryClientConfig.HTTP_CONNECT_TIMEOUT_MS, "5000",
-            SchemaRegistryClientConfig.HTTP_READ_TIMEOUT_MS, "5000");
+            SchemaRegistryClientConfig.HTTP_READ_TIMEOUT_MS, "5000", SchemaRegistryClientConfig.MAX_RETRIES_CONFIG,
+            "0");
 
     Map<String, Object> connection() {
         Map<String, Object> connection = new HashMap<>();
@@ -93,7 +94,7 @@ record KafkaSetup(WorkerSettings settings, Channel channel) {
                 limits.probeInterval());
     }
 
-    /** Waits five seconds for an answer unless its properties say otherwise; the client's own 60 would keep a worker silent. */
+    /** Waits five seconds for an answer unless its properties say otherwise; the client's own four times 60 would keep a worker silent. */
     SchemaRegistryClient registry() {
         Map<String, String> properties = new HashMap<>(REGISTRY_TIMEOUTS);
         properties.putAll(settings.schemaRegistry().properties());

@@ -38,12 +38,13 @@ public record IngestParts(IngestSettings settings, RuleBook rules, SchemaRegistr
         IngestMeters meters, Clock clock) {
     private static final int CACHED_SCHEMAS = 10_000;
     /**
-     * A registry that takes a request and does not answer it must not keep ingest silent for the client's own two times 60
-     * seconds: a POST is sent a second time by the JDK.
+     * A registry that takes a request and does not answer it must not keep ingest silent for the client's own four times 60
+     * seconds; trying again is what {@link Patience} does, and says.
      */
     private static final Map<String, String> REGISTRY_TIMEOUTS = Map.of(
             SchemaRegistryClientConfig.HTTP_CONNECT_TIMEOUT_MS, "5000",
-            SchemaRegistryClientConfig.HTTP_READ_TIMEOUT_MS, "5000");
+            SchemaRegistryClientConfig.HTTP_READ_TIMEOUT_MS, "5000", SchemaRegistryClientConfig.MAX_RETRIES_CONFIG,
+            "0");
 
     /**
      * A client of the configured registry, which waits five seconds for an answer unless its properties say otherwise;

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An ingest that asked a registry which took the connection and never answered stood for two minutes without a word, since
- * the registry's client waits 60 seconds and asks twice.
+ * An ingest that asked a registry which took the connection and never answered stood for four minutes without a word,
+ * since the registry's client waits 60 seconds and asks four times.
  */
 class SilentRegistryTest {
     @TempDir
