@@ -1,0 +1,169 @@
+package io.postroom.helm.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.postroom.helm.support.Chart;
+import io.postroom.helm.support.Manifests.Kind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Alerts that can fire, each with a page that says what to do; dashboards that show what is measured. */
+class AlertsTest {
+    private static final Path PROJECT = Path.of("..");
+    private static final Path RUNBOOKS = PROJECT.resolve("docs/runbooks");
+    private static final Pattern METRIC = Pattern.compile("postroom_[a-z0-9_]+");
+    private static final Map<String, Object> EVERY_ALERT = Map.of("prometheusRule.enabled", true,
+            "prometheusRule.runbookUrl", "https://runbooks/");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void every_alert_has_a_runbook_of_its_name_and_every_runbook_an_alert() throws IOException {
+        // Given
+        Set<String> pages = new TreeSet<>();
+        try (Stream<Path> files = Files.list(RUNBOOKS)) {
+            files.map(file -> file.getFileName().toString().replace(".md", "")).filter(name -> !name.equals("README"))
+                    .forEach(pages::add);
+        }
+
+        // When
+        List<String> alerts = alerts().stream().map(rule -> rule.path("alert").asText()).toList();
+
+        // Then
+        assertThat(alerts).doesNotHaveDuplicates();
+        assertThat(pages).containsExactlyInAnyOrderElementsOf(alerts);
+        String index = Files.readString(RUNBOOKS.resolve("README.md"));
+        for (JsonNode alert : alerts()) {
+            String name = alert.path("alert").asText();
+            assertThat(Files.readString(RUNBOOKS.resolve(name + ".md"))).startsWith("# " + name + "\n")
+                    .contains("\n## Look\n", "\n## Do\n");
+            assertThat(index).contains("| [" + name + "](" + name + ".md) | "
+                    + alert.path("labels").path("severity").asText() + " | "
+                    + alert.path("annotations").path("summary").asText() + " |");
+            assertThat(alert.path("annotations").path("runbook_url").asText()).endsWith("/" + name + ".md");
+        }
+    }
+
+    @Test
+    void every_metric_of_an_alert_a_runbook_or_a_dashboard_is_made_by_the_code() throws IOException {
+        // Given
+        Set<String> made = MeterNames.ofSources(PROJECT);
+        assertThat(made).contains("postroom_engine_oldest_in_flight_seconds", "postroom_dead_letters_total",
+                "postroom_event_lag_seconds_bucket", "postroom_running");
+        Set<String> used = new TreeSet<>();
+        alerts().forEach(rule -> find(rule.path("expr").asText(), used));
+        try (Stream<Path> files = Stream.concat(Files.list(Chart.FOLDER.resolve("files/dashboards")),
+                Stream.concat(Files.list(RUNBOOKS), Stream.of(PROJECT.resolve("docs/how-to/scale.md"))))) {
+            for (Path file : files.toList()) {
+                find(Files.readString(file), used);
+            }
+        }
+
+        // Then
+        assertThat(used).isNotEmpty().isSubsetOf(made);
+    }
+
+    @Test
+    void an_alert_is_changed_or_left_out_by_its_name() {
+        // When
+        List<JsonNode> changed = rules(Chart.rendered("monitoring").of(new Kind("PrometheusRule")).getFirst());
+
+        // Then
+        assertThat(changed).noneMatch(rule -> rule.path("alert").asText().equals("PostroomSourceMissing"));
+        JsonNode oldest = changed.stream()
+                .filter(rule -> rule.path("alert").asText().equals("PostroomOldestRequestWaits")).findFirst()
+                .orElseThrow();
+        assertThat(oldest.path("expr").asText()).endsWith("> 1800");
+        assertThat(oldest.path("for").asText()).isEqualTo("10m");
+        assertThat(changed).allSatisfy(rule -> assertThat(rule.path("expr").asText()).doesNotContain("$"));
+    }
+
+    @Test
+    void dashboards_are_complete_and_each_query_names_its_source() throws IOException {
+        // Given
+        JsonNode configMap = Chart.rendered("monitoring").one(new Kind("ConfigMap"), "rel-postroom-dashboards");
+
+        // When
+        List<JsonNode> dashboards = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> file : configMap.path("data").properties()) {
+            dashboards.add(new ObjectMapper().readTree(file.getValue().asText()));
+        }
+
+        // Then
+        assertThat(dashboards).extracting(dashboard -> dashboard.path("title").asText()).containsExactlyInAnyOrder(
+                "Postroom: the whole", "Postroom: a channel", "Postroom: a provider", "Postroom: the engine");
+        assertThat(dashboards).allSatisfy(dashboard -> dashboard.path("panels").forEach(panel -> panel.path("targets")
+                .forEach(target -> {
+                    assertThat(target.path("datasource").path("uid").asText()).isEqualTo("${datasource}");
+                    assertThat(target.path("expr").asText()).contains("$namespace");
+                })));
+    }
+
+    /** With the program promtool of Prometheus; skipped where it is not installed. */
+    @Test
+    void promtool_sees_each_alert_fire_when_it_should_and_not_otherwise() throws Exception {
+        assumeTrue(
+                Stream.of(System.getenv("PATH").split(":"))
+                        .anyMatch(one -> Files.isExecutable(Path.of(one, "promtool"))),
+                "promtool is not installed: the alerts are not tried (Debian has it in the package prometheus).");
+
+        // Given
+        Files.writeString(folder.resolve("rules.yaml"),
+                new ObjectMapper().writeValueAsString(Map.of("groups", rule().path("spec").path("groups"))));
+        Path tests = folder.resolve("tests.yaml");
+        Files.copy(Path.of("src/test/resources/alerts-test.yaml"), tests);
+        String cases = Files.readString(tests);
+        assertThat(alerts()).allSatisfy(
+                rule -> assertThat(cases)
+                        .contains("alertname: " + rule.path("alert").asText() + "\n        exp_alerts:"));
+
+        // When / Then
+        promtool("check", "rules", "rules.yaml");
+        promtool("test", "rules", "tests.yaml");
+    }
+
+    private void promtool(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("promtool"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+    }
+
+    private static List<JsonNode> alerts() {
+        return rules(rule());
+    }
+
+    private static JsonNode rule() {
+        return Chart.render("default", EVERY_ALERT).of(new Kind("PrometheusRule")).getFirst();
+    }
+
+    private static List<JsonNode> rules(JsonNode object) {
+        List<JsonNode> rules = new ArrayList<>();
+        object.path("spec").path("groups").forEach(group -> group.path("rules").forEach(rules::add));
+        return rules;
+    }
+
+    private static void find(String text, Set<String> metrics) {
+        Matcher metric = METRIC.matcher(text);
+        while (metric.find()) {
+            metrics.add(metric.group());
+        }
+    }
+}
