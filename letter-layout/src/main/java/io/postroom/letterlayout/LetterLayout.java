@@ -4,7 +4,6 @@ import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.pdfboxout.PDFontSupplier;
 import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
-import com.openhtmltopdf.pdfboxout.PdfRendererBuilder.PdfAConformance;
 import com.openhtmltopdf.util.XRLog;
 import io.postroom.content.letter.LetterDocument;
 import io.postroom.content.letter.StationeryProfile;
@@ -28,6 +27,7 @@ import org.w3c.dom.Document;
 public final class LetterLayout {
 
     private static final String PRODUCER = "Postroom";
+    private static final float PDF_VERSION = 1.7f;
     private static final int REGULAR = 400;
     private static final int BOLD = 700;
 
@@ -58,15 +58,17 @@ public final class LetterLayout {
             builder.usePDDocument(pdf);
             builder.withProducer(PRODUCER);
             builder.usePdfUaAccessibility(true);
-            builder.usePdfAConformance(PdfAConformance.PDFA_2_A);
+            // What PDF/A-2a asks for beyond PDF/UA, FixedMetadata does.
+            builder.usePdfVersion(PDF_VERSION);
             builder.useColorProfile(colours);
             addFont(builder, pdf, fonts.regular(), REGULAR);
             addFont(builder, pdf, fonts.bold(), BOLD);
             builder.useUnicodeLineBreaker(new SpaceBreaker());
             builder.withW3cDocument(page, null);
             try (PdfBoxRenderer renderer = builder.buildPdfRenderer()) {
+                EngineMetadata.turnOff(renderer);
                 renderer.createPDFWithoutClosing();
-                FixedMetadata.apply(pdf, letter.date(), text.fingerprint());
+                FixedMetadata.apply(pdf, letter.date(), letter.language(), text.fingerprint());
                 ByteArrayOutputStream out = new ByteArrayOutputStream(48 * 1024);
                 pdf.save(out);
                 return new LaidOutLetter(out.toByteArray(), pdf.getNumberOfPages(), text.unprintable());

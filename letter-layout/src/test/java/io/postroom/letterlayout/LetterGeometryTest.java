@@ -13,6 +13,9 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -54,6 +57,49 @@ class LetterGeometryTest {
         assertThat(ink.bottom()).isBetween(window.bottom() - 1, window.bottom());
         assertThat(ink.top()).isGreaterThanOrEqualTo(window.top());
         assertThat(ink.right()).isLessThanOrEqualTo(window.right());
+    }
+
+    /**
+     * Forty in the ordinary tier, hundreds in the full one; the seed is {@code -Dgenerated.seed}. What is measured is the
+     * ink; what the check says of the same file has to agree with it.
+     */
+    @Test
+    void putsAddressesOfEveryShapeIntoTheWindowToTheMillimetreOrRefusesThem() throws IOException {
+        long seed = Long.getLong("generated.seed", 20261122L);
+        int letters = Math.max(20, Integer.getInteger("generated.inputs", 10_000) / 250);
+        Map<String, Integer> shapes = new TreeMap<>();
+        for (int i = 0; i < letters; i++) {
+            // Given
+            List<String> address = WindowAddresses.any(new Random(seed + i));
+            StationeryProfile profile = i % 2 == 0 ? StationeryProfile.standard() : StationeryProfile.largePrint();
+            Rectangle window = profile.addressWindow();
+
+            // When
+            LaidOutLetter letter = layout.layOut(Letters.to(address), profile);
+            LetterReport report = new LetterCheck(profile).check(letter.pdf());
+            Rectangle ink = ink(letter, new Rectangle(15, 31, 124, 94));
+
+            // Then
+            String shape = "seed " + (seed + i) + ", " + ink;
+            assertThat(letter.unprintable()).as(shape).isZero();
+            assertThat(ink.left()).as(shape).isBetween(window.left(), window.left() + 1);
+            assertThat(ink.bottom()).as(shape).isBetween(window.bottom() - 1, window.bottom());
+            assertThat(ink.top()).as(shape).isGreaterThanOrEqualTo(window.top());
+            // The first line stands where so many lines above the last begin.
+            double highest = window.bottom() - address.size() * profile.addressLeading() * 25.4 / 72;
+            assertThat(ink.top()).as(shape).isBetween(highest - 0.3, highest + 2);
+            if (ink.right() <= window.right()) {
+                assertThat(report.problems()).as(shape).isEmpty();
+                assertThat(report.addressLines()).as(shape).isEqualTo(address);
+                shapes.merge(address.size() + " lines", 1, Integer::sum);
+            } else if (ink.right() > window.right() + 1.2) {
+                assertThat(report.problems()).as(shape).extracting(LetterProblem::code)
+                        .containsExactly("content-outside-printable-area");
+                shapes.merge("too wide", 1, Integer::sum);
+            }
+        }
+        assertThat(shapes).as("what was drawn").containsKeys("3 lines", "4 lines", "5 lines", "6 lines", "7 lines",
+                "too wide");
     }
 
     @Test
