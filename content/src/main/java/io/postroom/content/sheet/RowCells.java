@@ -19,7 +19,10 @@ final class RowCells {
     /** The texts under a name: of a recipient's column only the last, since only one can be meant. */
     List<String> texts(String key) {
         List<Integer> columns = headers.columns(key);
-        if (headers.isDuplicateRecipient(key)) {
+        if (columns.isEmpty()) {
+            return List.of();
+        }
+        if (columns.size() == 1 || headers.isDuplicateRecipient(key)) {
             String last = cell(columns.getLast());
             return last == null ? List.of() : List.of(last);
         }
