@@ -1,32 +1,18 @@
 package io.postroom.helm.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
 
 /** Objects of Kubernetes, in the order in which they were rendered. */
 public record Manifests(List<JsonNode> all) {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     public Manifests {
         all = List.copyOf(all);
     }
 
-    /** Parses; a key that comes twice is refused. */
     static Manifests of(String yaml) {
-        LoaderOptions strict = new LoaderOptions();
-        strict.setAllowDuplicateKeys(false);
-        List<JsonNode> all = new ArrayList<>();
-        for (Object document : new Yaml(strict).loadAll(yaml)) {
-            if (document != null) {
-                all.add(JSON.valueToTree(document));
-            }
-        }
-        return new Manifests(all);
+        return new Manifests(Yamls.documents(yaml));
     }
 
     /** Those of a kind. */
