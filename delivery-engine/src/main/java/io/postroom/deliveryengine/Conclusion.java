@@ -22,6 +22,9 @@ sealed interface Conclusion {
     /** It is tried again after a while. */
     record Again(Duration delay, AttemptHistory history) implements Conclusion {}
 
+    /** A brake is on: it waits at no cost until it is asked about again. */
+    record HeldBack() implements Conclusion {}
+
     /** It waits for a gate again, at no cost. */
     record NoCost() implements Conclusion {}
 }

@@ -16,6 +16,7 @@ public final class DeliveryEngineBuilder<T> {
     private final RecordReader<T> reader;
     private final DeliveryHandler<T> handler;
     private final FinalOutcomes<T> finals;
+    private Brake<T> brake = request -> false;
     private PreSendCheck<T> preSendCheck = delivery -> PreSendCheck.Verdict.PROCEED;
     private ExceptionPolicy exceptions = ExceptionPolicy.cautious();
     private InstantSource clock = InstantSource.system();
@@ -28,6 +29,12 @@ public final class DeliveryEngineBuilder<T> {
         this.reader = Objects.requireNonNull(reader, "reader");
         this.handler = Objects.requireNonNull(handler, "handler");
         this.finals = Objects.requireNonNull(finals, "finals");
+    }
+
+    /** What holds requests back; by default nothing. */
+    public DeliveryEngineBuilder<T> brake(Brake<T> value) {
+        brake = Objects.requireNonNull(value, "brake");
+        return this;
     }
 
     /** What to ask right before the provider is called; by default nothing. */
@@ -63,7 +70,7 @@ public final class DeliveryEngineBuilder<T> {
     /** The engine, not started yet. */
     public DeliveryEngine<T> build() {
         EngineTime time = new EngineTime(clock, nanoTicker);
-        DeliverySteps<T> steps = new DeliverySteps<>(reader, handler, finals, preSendCheck, exceptions);
+        DeliverySteps<T> steps = new DeliverySteps<>(reader, handler, finals, brake, preSendCheck, exceptions);
         return new DeliveryEngine<>(new EngineRuntime<>(config, steps, time, meters), config.limits().drainTime());
     }
 }

@@ -37,7 +37,10 @@ final class DeliveryRunner<T> {
     void read(Slot slot, ConsumerRecord<byte[], byte[]> record) {
         DispatchEvent answer;
         try {
-            answer = new DispatchEvent.Read(slot, steps.reader().read(record));
+            ReadRequest<T> read = steps.reader().read(record);
+            answer = steps.brake().holds(read.request())
+                    ? new DispatchEvent.HeldBack(slot, read)
+                    : new DispatchEvent.Read(slot, read);
         } catch (UnreadableRecordException e) {
             String message = e.getMessage();
             answer = new DispatchEvent.Unreadable(slot, message == null ? "The record cannot be read." : message);
@@ -65,6 +68,7 @@ final class DeliveryRunner<T> {
         Ending ending = switch (conclusion) {
             case Conclusion.Finish finish -> settleAttempt(attempt, delivery, finish);
             case Conclusion.Again again -> new Ending.Again(again.delay(), again.history());
+            case Conclusion.HeldBack heldBack -> new Ending.HeldBack();
             case Conclusion.NoCost noCost -> new Ending.NoCost();
         };
         dispatcher.accept(new DispatchEvent.Ended(slot, ending));
@@ -76,6 +80,9 @@ final class DeliveryRunner<T> {
             return new Conclusion.Finish(new FinalOutcome.Expired());
         }
         try {
+            if (steps.brake().holds(delivery.request())) {
+                return new Conclusion.HeldBack();
+            }
             return switch (steps.preSendCheck().check(delivery)) {
                 case PROCEED -> null;
                 case CANCELLED -> new Conclusion.Finish(new FinalOutcome.Cancelled());

@@ -2,4 +2,4 @@ package io.postroom.deliveryengine;
 
 /** What the user of the engine brings along. */
 record DeliverySteps<T>(RecordReader<T> reader, DeliveryHandler<T> handler, FinalOutcomes<T> finals,
-        PreSendCheck<T> preSendCheck, ExceptionPolicy exceptions) {}
+        Brake<T> brake, PreSendCheck<T> preSendCheck, ExceptionPolicy exceptions) {}

@@ -24,6 +24,7 @@ final class DispatchCore {
     private final Gates gates;
     private final ReadAhead readAhead;
     private final Timers timers = new Timers();
+    private final Parking parking;
     private final Set<Slot> inFlight = new LinkedHashSet<>();
     private final Set<Lease> open = new LinkedHashSet<>();
     private final Drains drains;
@@ -38,12 +39,14 @@ final class DispatchCore {
         this.gates = new Gates(config, time.nanos(), this::putAside);
         this.readAhead = new ReadAhead(effects);
         this.drains = new Drains(effects);
+        this.parking = new Parking(config, effects, time, timers, meters);
     }
 
     void handle(DispatchEvent event) {
         switch (event) {
             case DispatchEvent.Offered offered -> offered.slots().forEach(this::offer);
             case DispatchEvent.Read read -> read(read.slot(), read.read());
+            case DispatchEvent.HeldBack held -> heldBack(held.slot(), held.read());
             case DispatchEvent.ReadFailed failed -> readFailed(failed.slot());
             case DispatchEvent.Unreadable unreadable -> unreadable(unreadable.slot(), unreadable.reason());
             case DispatchEvent.Started started -> started.slots().forEach(this::started);
@@ -120,6 +123,25 @@ final class DispatchCore {
         } else if (!gates.await(slot, time.nanos())) {
             meters.unknownGate(read.facts());
             readAgainLater(slot);
+        }
+    }
+
+    private void heldBack(Slot slot, ReadRequest<?> read) {
+        readAhead.answered(slot);
+        if (slot.lease().phase != Lease.Phase.OPEN) {
+            return;
+        }
+        slot.read = read;
+        slot.readFailures = 0;
+        if (slot.foundStarted()) {
+            settle(slot, new FinalOutcome.Unknown("interrupted"));
+        } else if (Gates.isExpired(read.facts(), time.now())) {
+            settle(slot, new FinalOutcome.Expired());
+        } else {
+            enterFlight(slot);
+            if (!parking.holdsBack(slot)) {
+                leaveFlight(slot);
+            }
         }
     }
 
@@ -214,7 +236,13 @@ final class DispatchCore {
             case Ending.Again again -> {
                 slot.history = again.history();
                 slot.markStarted(false);
-                if (lease.phase == Lease.Phase.OPEN && tryAgain(slot, again.delay())) {
+                if (lease.phase == Lease.Phase.OPEN && parking.waits(slot, again.delay())) {
+                    return;
+                }
+            }
+            case Ending.HeldBack heldBack -> {
+                slot.markStarted(false);
+                if (lease.phase == Lease.Phase.OPEN && parking.holdsBack(slot)) {
                     return;
                 }
             }
@@ -243,35 +271,9 @@ final class DispatchCore {
         }
     }
 
-    /** Parks the slot or hands it over; returns whether it stays in flight for that. */
-    private boolean tryAgain(Slot slot, Duration delay) {
-        Lease lease = slot.lease();
-        boolean mayLeave = config.retries().order() == RetryPolicy.Order.OVERTAKE && !config.delayTiers().isEmpty();
-        boolean parkedFull = lease.parked >= config.limits().parkedPerPartition();
-        if (mayLeave && (parkedFull || delay.compareTo(config.retries().longestParked()) > 0)) {
-            effects.handOver(slot, tierFor(delay));
-            return true;
-        }
-        slot.stage = Slot.Stage.PARKED;
-        lease.parked++;
-        timers.at(time.nanos() + delay.toNanos(), slot);
-        return false;
-    }
-
-    private DelayTier tierFor(Duration delay) {
-        for (DelayTier tier : config.delayTiers()) {
-            if (tier.delay().compareTo(delay) >= 0) {
-                return tier;
-            }
-        }
-        return config.delayTiers().getLast();
-    }
-
     private void wake(Slot slot) {
         Lease lease = slot.lease();
-        if (slot.stage == Slot.Stage.PARKED) {
-            lease.parked--;
-        }
+        parking.left(slot);
         if (lease.phase != Lease.Phase.OPEN) {
             return;
         }

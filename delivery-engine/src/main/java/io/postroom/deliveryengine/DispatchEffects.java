@@ -2,7 +2,7 @@ package io.postroom.deliveryengine;
 
 /** What the dispatcher makes others do. None of these blocks; each is answered by an event. */
 interface DispatchEffects {
-    /** Read the record; answered by Read, ReadFailed or Unreadable. */
+    /** Read the record; answered by Read, HeldBack, ReadFailed or Unreadable. */
     void read(Slot slot);
 
     /** Make an attempt; answered by HandlerReturned, then Ended. */

@@ -10,6 +10,9 @@ sealed interface DispatchEvent {
     /** A record was read. */
     record Read(Slot slot, ReadRequest<?> read) implements DispatchEvent {}
 
+    /** A record was read, and a brake holds it back. */
+    record HeldBack(Slot slot, ReadRequest<?> read) implements DispatchEvent {}
+
     /** A record could not be read for now. */
     record ReadFailed(Slot slot) implements DispatchEvent {}
 

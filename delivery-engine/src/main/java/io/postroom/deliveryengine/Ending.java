@@ -10,6 +10,9 @@ sealed interface Ending {
     /** It is to be tried again. */
     record Again(Duration delay, AttemptHistory history) implements Ending {}
 
+    /** A brake is on: it waits at no cost, and is read anew then. */
+    record HeldBack() implements Ending {}
+
     /** It was not its fault: it waits for a gate again, at no cost. */
     record NoCost() implements Ending {}
 

@@ -116,6 +116,11 @@ final class EngineMeters {
         abandoned.increment();
     }
 
+    /** A brake held a record back, once more if it had before. */
+    void heldBack() {
+        counter("held.back").increment();
+    }
+
     void started(Slot slot) {
         if (slot.history.attempts() == 0 && slot.timestamp() > 0) {
             Timer timer = requestToSend.get(slot.lease().lane());

@@ -152,6 +152,61 @@ class DispatchCoreTest {
         assertThat(core.gates().taken()).isZero();
     }
 
+    /** A hundred thousand stopped messages must not use up the rate that was contracted for all. */
+    @Test
+    void whatABrakeHoldsBackTakesNoPartOfARateAndIsReadAnewBeforeItIsCalled() {
+        // Given
+        core.handle(new DispatchEvent.Share(Lane.NORMAL, 1, 1));
+        pass(Duration.ofSeconds(2));
+        RequestFacts facts = new RequestFacts("n", "service", List.of("limited"), null, POLICY);
+        List<Slot> held = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            Slot slot = offer(staying, "held-" + i, i);
+            core.handle(new DispatchEvent.HeldBack(slot, new ReadRequest<>(i, facts)));
+            held.add(slot);
+        }
+
+        // When
+        List<Slot> free = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            free.add(begin(staying, "free-" + i, 50 + i, facts));
+            pass(Duration.ofMillis(100));
+        }
+
+        // Then
+        assertThat(effects.attempted).containsExactlyElementsOf(free);
+        assertThat(core.inFlight()).containsExactlyElementsOf(free);
+        assertThat(staying.parked).isEqualTo(50);
+
+        // When
+        effects.asked.clear();
+        effects.readAgain.clear();
+        pass(Duration.ofSeconds(10));
+
+        // Then
+        assertThat(effects.readAgain).containsExactlyInAnyOrderElementsOf(held);
+        assertThat(effects.attempted).containsExactlyElementsOf(free);
+        assertThat(staying.parked).isZero();
+        assertThat(held).extracting(slot -> slot.history.attempts()).containsOnly(0);
+    }
+
+    @Test
+    void aBrakePulledWhileARecordWaitedForItsGateHoldsItBackToo() {
+        // Given
+        Slot slot = begin(staying, "a", 0, POLICY);
+
+        // When
+        core.handle(new DispatchEvent.HandlerReturned(slot, new GateSignal.NotAsked()));
+        core.handle(new DispatchEvent.Ended(slot, new Ending.HeldBack()));
+        core.dispatch();
+
+        // Then
+        assertThat(core.inFlight()).isEmpty();
+        assertThat(core.gates().taken()).isZero();
+        assertThat(staying.parked).isEqualTo(1);
+        assertThat(slot.history.attempts()).isZero();
+    }
+
     @Test
     void aKeyThatWaitsForItsNextAttemptHoldsNoPermitAndNoOtherKey() {
         // Given
@@ -243,8 +298,12 @@ class DispatchCoreTest {
         private final List<Slot> attempted = new ArrayList<>();
         private final List<Slot> asked = new ArrayList<>();
 
+        private final List<Slot> readAgain = new ArrayList<>();
+
         @Override
-        public void read(Slot slot) {}
+        public void read(Slot slot) {
+            readAgain.add(slot);
+        }
 
         @Override
         public void attempt(Slot slot) {

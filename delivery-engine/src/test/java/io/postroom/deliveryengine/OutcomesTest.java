@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
@@ -203,6 +204,32 @@ class OutcomesTest {
                 org.assertj.core.groups.Tuple.tuple(1, new FinalOutcome.Cancelled()),
                 org.assertj.core.groups.Tuple.tuple(2, new FinalOutcome.Expired()));
         assertThat(broker.readAll("ends.dead-letter.v1")).isEmpty();
+    }
+
+    @Test
+    void whatABrakeHoldsWaitsWithoutAnAttemptWhileOthersPassAndGoesWhenItIsReleased() {
+        // Given
+        EngineConfig config = config("braked");
+        broker.produce("braked", 0, 6, 6);
+        AtomicBoolean pulled = new AtomicBoolean(true);
+
+        // When
+        try (DeliveryEngine<Integer> engine = DeliveryEngine
+                .builder(config, EngineFixture::read, delivery -> Outcome.delivered(),
+                        (delivery, outcome) -> ended.add(new Ended(delivery, outcome)))
+                .brake(request -> pulled.get() && request % 2 == 0).build()) {
+            engine.start();
+            await().atMost(PATIENCE).until(() -> ended.size() == 3);
+            await().during(QUICK.longestParked().multipliedBy(3)).atMost(PATIENCE).until(() -> ended.size() == 3);
+            pulled.set(false);
+            await().atMost(PATIENCE).until(() -> ended.size() == 6);
+        }
+
+        // Then
+        List<Integer> order = ended.stream().map(each -> each.delivery().request()).toList();
+        assertThat(order.subList(0, 3)).containsExactlyInAnyOrder(1, 3, 5);
+        assertThat(order.subList(3, 6)).containsExactlyInAnyOrder(0, 2, 4);
+        assertThat(ended).extracting(each -> each.delivery().attempt()).containsOnly(1);
     }
 
     @Test

@@ -14,6 +14,7 @@ final class SimFaults {
     final double handOver;
     final boolean slowSettling;
     final boolean clockJumps;
+    final double brake;
     private boolean calm;
 
     SimFaults(Random random) {
@@ -27,6 +28,7 @@ final class SimFaults {
         handOver = random.nextBoolean() ? 0 : 0.2;
         slowSettling = random.nextInt(4) == 0;
         clockJumps = random.nextInt(4) == 0;
+        brake = random.nextInt(3) == 0 ? 0.1 : 0;
     }
 
     /** Whether what is given back in order is committed. */

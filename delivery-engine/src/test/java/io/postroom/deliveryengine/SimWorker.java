@@ -271,7 +271,10 @@ final class SimWorker implements DispatchEffects {
             } else if (id % 97 == 96) {
                 post(new DispatchEvent.Unreadable(slot, "garbage"));
             } else {
-                post(new DispatchEvent.Read(slot, new ReadRequest<>(id, SimRequests.facts(id, time.now()))));
+                ReadRequest<Integer> read = new ReadRequest<>(id, SimRequests.facts(id, time.now()));
+                post(faults.happens(world, faults.brake)
+                        ? new DispatchEvent.HeldBack(slot, read)
+                        : new DispatchEvent.Read(slot, read));
             }
         });
     }
@@ -286,6 +289,11 @@ final class SimWorker implements DispatchEffects {
         if (SimRequests.cancelled(id) || Gates.isExpired(facts, began)) {
             post(new DispatchEvent.HandlerReturned(slot, new GateSignal.NotAsked()));
             finish(slot, work);
+            return;
+        }
+        if (faults.happens(world, faults.brake)) {
+            post(new DispatchEvent.HandlerReturned(slot, new GateSignal.NotAsked()));
+            over(slot, work, new Ending.HeldBack());
             return;
         }
         work.handling = true;
@@ -345,6 +353,7 @@ final class SimWorker implements DispatchEffects {
                 }
             }
             case Conclusion.Again again -> over(slot, work, new Ending.Again(again.delay(), again.history()));
+            case Conclusion.HeldBack heldBack -> over(slot, work, new Ending.HeldBack());
             case Conclusion.NoCost noCost -> over(slot, work, new Ending.NoCost());
         }
     }

@@ -7,8 +7,10 @@ import io.postroom.deliveryengine.DeliveryEngine;
 import io.postroom.deliveryengine.PreSendCheck;
 import io.postroom.schemas.Names;
 import io.postroom.schemas.v1.ControlCommand;
+import io.postroom.schemas.v1.NotificationIdentity;
 import io.postroom.schemas.v1.NotificationStatus;
 import io.postroom.schemas.v1.ReceiptRecord;
+import io.postroom.worker.control.Commands;
 import io.postroom.worker.control.ControlFollower;
 import io.postroom.worker.control.Withdrawals;
 import java.time.Clock;
@@ -29,9 +31,11 @@ final class WorkerAssembly {
         WorkerMeters meters = new WorkerMeters(meterRegistry, worker.channel());
         LazyPublisher publisher = new LazyPublisher(() -> setup.producer(registry));
         RegistryDecoder decoder = new RegistryDecoder(setup.deserializer(registry));
-        Withdrawals withdrawals = new Withdrawals();
+        Commands commands = new Commands();
+        Withdrawals withdrawals = commands.withdrawals();
+        meters.brakes(commands.brakes());
         ControlFollower control = new ControlFollower(names.control(), setup::controlConsumer,
-                record -> decoder.decode(record, ControlCommand.class), withdrawals, clock);
+                record -> decoder.decode(record, ControlCommand.class), commands, clock);
         ChannelParts<R> channel = worker
                 .build(new KafkaReceiptSink(publishing, publisher, meters, settings.receiptTimeout()));
 
@@ -40,6 +44,11 @@ final class WorkerAssembly {
                         new RequestReader<>(worker, channel.providers(), decoder),
                         new ProviderHandler<>(worker, channel.providers(), publishing, publisher, meters, clock),
                         new OutcomePublisher<>(worker, publishing, publisher, withdrawals, meters, clock))
+                // What was cancelled need not wait for a release to end.
+                .brake(request -> {
+                    NotificationIdentity identity = worker.identity(request);
+                    return commands.brakes().hold(identity) && withdrawals.of(identity).isEmpty();
+                })
                 .preSendCheck(delivery -> withdrawals.of(worker.identity(delivery.request())).isPresent()
                         ? PreSendCheck.Verdict.CANCELLED
                         : check.check(widened(delivery)))

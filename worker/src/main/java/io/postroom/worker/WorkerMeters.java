@@ -1,9 +1,11 @@
 package io.postroom.worker;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.postroom.schemas.v1.Channel;
 import io.postroom.schemas.v1.NotificationState;
+import io.postroom.worker.control.Brakes;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -15,6 +17,12 @@ final class WorkerMeters {
     WorkerMeters(MeterRegistry registry, Channel channel) {
         this.registry = registry;
         this.channel = word(channel);
+    }
+
+    /** How many stops hold requests of this channel, or of any other, back. */
+    void brakes(Brakes brakes) {
+        Gauge.builder("postroom.brakes", brakes, Brakes::pulled).tag("channel", channel)
+                .description("Stops on the control topic that have not been released").register(registry);
     }
 
     void attempt(String provider, ProviderResult result, Duration took) {

@@ -10,6 +10,7 @@ import io.postroom.schemas.v1.ControlCommand;
 import io.postroom.schemas.v1.NotificationState;
 import io.postroom.schemas.v1.NotificationStatus;
 import io.postroom.schemas.v1.NotificationTarget;
+import io.postroom.schemas.v1.ScopeTarget;
 import io.postroom.schemas.v1.SmsRequest;
 import io.postroom.schemas.v1.StatusReason;
 import java.nio.charset.StandardCharsets;
@@ -105,13 +106,59 @@ class ControlTest {
         }
     }
 
+    @Test
+    void aBrakeThatWasPulledBeforeTheStartHoldsItsServiceUntilItIsReleasedAndCostsNoAttempt() {
+        // Given
+        SmsRequest held = TestRequests.text();
+        ScopeTarget service = ScopeTarget.newBuilder().setService(held.getIdentity().getService()).build();
+        installation.command(command(ControlAction.STOP, service, StatusReason.STOPPED));
+        installation.send(held);
+        try (TestWorker worker = start()) {
+            await().atMost(PATIENCE).until(() -> worker.meter("postroom.engine.held.back") > 0);
+            assertThat(provider.calls(held)).isZero();
+            assertThat(worker.meter("postroom.brakes")).isEqualTo(1);
+
+            // When
+            installation.command(command(ControlAction.RELEASE, service, StatusReason.STOPPED));
+
+            // Then
+            awaitState(held, NotificationState.SENT);
+            assertThat(states(held)).containsExactly(NotificationState.SENDING, NotificationState.SENT);
+            assertThat(provider.calls(held)).isEqualTo(1);
+            assertThat(worker.meter("postroom.brakes")).isZero();
+        }
+    }
+
+    @Test
+    void whatIsCancelledWhileABrakeHoldsItEndsAtOnce() {
+        // Given
+        SmsRequest held = TestRequests.text();
+        ScopeTarget service = ScopeTarget.newBuilder().setService(held.getIdentity().getService()).build();
+        installation.command(command(ControlAction.STOP, service, StatusReason.STOPPED));
+        installation.send(held);
+        try (TestWorker worker = start()) {
+            await().atMost(PATIENCE).until(() -> worker.meter("postroom.engine.held.back") > 0);
+
+            // When
+            installation.command(cancel(held, StatusReason.CANCELLED_BY_PERSON));
+
+            // Then
+            awaitState(held, NotificationState.CANCELLED);
+            assertThat(provider.calls(held)).isZero();
+        }
+    }
+
     private TestWorker start() {
         return TestWorker.start(installation.bootstrap(), installation.registry(), Map.of(), provider);
     }
 
     private static ControlCommand cancel(SmsRequest request, StatusReason reason) {
-        return ControlCommand.newBuilder().setCommandId(UUID.randomUUID()).setAction(ControlAction.CANCEL)
-                .setTarget(NotificationTarget.newBuilder().setNotificationIds(List.of(id(request))).build())
+        return command(ControlAction.CANCEL,
+                NotificationTarget.newBuilder().setNotificationIds(List.of(id(request))).build(), reason);
+    }
+
+    private static ControlCommand command(ControlAction action, Object target, StatusReason reason) {
+        return ControlCommand.newBuilder().setCommandId(UUID.randomUUID()).setAction(action).setTarget(target)
                 .setReason(reason).setIssuedBy("test").setIssuedAt(Instant.now().truncatedTo(ChronoUnit.MILLIS))
                 .build();
     }

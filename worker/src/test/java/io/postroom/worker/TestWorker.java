@@ -1,5 +1,6 @@
 package io.postroom.worker;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.postroom.schemas.v1.Channel;
 import io.postroom.schemas.v1.DeliveryTerms;
 import io.postroom.schemas.v1.NotificationIdentity;
@@ -86,6 +87,12 @@ final class TestWorker implements AutoCloseable {
 
     Health readiness() {
         return context.getBean(WorkerHealth.class).health();
+    }
+
+    /** The value of a gauge, or the count of a counter; zero if there is none yet. */
+    double meter(String name) {
+        return bean(MeterRegistry.class).find(name).meters().stream()
+                .mapToDouble(meter -> meter.measure().iterator().next().getValue()).sum();
     }
 
     <T> T bean(Class<T> type) {

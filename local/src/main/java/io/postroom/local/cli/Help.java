@@ -27,6 +27,10 @@ final class Help {
         ./postroom bench engine        the delivery engine next to its peers, measured here
         ./postroom bench ingest        events to requests, next to a loop that only copies them
             --quick                    a first look in a fraction of the time
+        ./postroom brake stop --service NAME
+                                       hold back what a service sends, waiting or new, until the same is
+                                       released with: ./postroom brake release --service NAME
+            --rule ID                  only of this rule; also --template ID, --batch ID
         ./postroom dead-letters list   what could not be processed and waits for somebody, and why; also
                                        show, redrive (send again) and discard; --help says more
         ./postroom help                this

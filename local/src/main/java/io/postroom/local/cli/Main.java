@@ -45,6 +45,8 @@ public final class Main {
                     new PublishCommand(console).run(Arguments.of(rest, List.of(), PublishCommand.VALUES));
                 case "rules" -> new RulesCommand(console, Clock.systemUTC())
                         .run(Arguments.of(rest, List.of(), RulesCommand.VALUES));
+                case "brake" -> new BrakeCommand(console, Clock.systemUTC())
+                        .run(Arguments.of(rest, List.of(), BrakeCommand.VALUES));
                 case "dead-letters" -> new DeadLettersCommand(Clock.systemUTC()).run(rest);
                 case "help", "--help", "-h" -> {
                     console.say(Help.TEXT);

@@ -3,11 +3,18 @@ package io.postroom.local.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postroom.schemas.v1.ControlAction;
+import io.postroom.schemas.v1.ControlCommand;
+import io.postroom.schemas.v1.ScopeTarget;
+import io.postroom.schemas.v1.StatusReason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +32,7 @@ class MainTest {
         assertThat(Main.run(List.of("help"), console)).isZero();
         assertThat(out.toString(UTF_8)).contains("postroom up", "postroom publish", "postroom rules check",
                 "postroom rules test", "postroom rules explain",
-                "postroom dead-letters", "postroom help");
+                "postroom brake", "postroom dead-letters", "postroom help");
     }
 
     @Test
@@ -41,6 +48,28 @@ class MainTest {
     void publishingToNothingSaysHowToStartIt() {
         assertThat(Main.run(List.of("publish", "event.json", "--data", folder.toString()), console)).isEqualTo(1);
         assertThat(err.toString(UTF_8)).contains("Nothing runs", "./postroom up");
+    }
+
+    @Test
+    void aBrakeNamesExactlyWhatItHolds() {
+        // When
+        ControlCommand stop = BrakeCommand.command(Arguments.of(List.of("stop", "--service", "mot-reminders", "--rule",
+                "reminder"), List.of(), BrakeCommand.VALUES), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+
+        // Then
+        assertThat(stop.getAction()).isEqualTo(ControlAction.STOP);
+        assertThat(stop.getTarget())
+                .isEqualTo(ScopeTarget.newBuilder().setService("mot-reminders").setRuleId("reminder").build());
+        assertThat(stop.getReason()).isEqualTo(StatusReason.STOPPED);
+        assertThat(stop.getIssuedAt()).isEqualTo(Instant.EPOCH);
+    }
+
+    @Test
+    void aBrakeThatIsNotSaidClearlyIsNotPulled() {
+        assertThat(Main.run(List.of("brake", "pull", "--service", "x"), console)).isEqualTo(2);
+        assertThat(Main.run(List.of("brake", "stop"), console)).isEqualTo(2);
+        assertThat(Main.run(List.of("brake", "stop", "--service", "x", "--batch", "y"), console)).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).contains("'brake stop' or 'brake release'", "--service.", "named by its id");
     }
 
     @Test

@@ -17,13 +17,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads all of the control topic into {@link Withdrawals}, from its beginning and without a group, since every instance
+ * Reads all of the control topic into {@link Commands}, from its beginning and without a group, since every instance
  * must know every command; then goes on reading. One thread of its own. A command that cannot be read is passed over and
  * logged; ingest, which reads the same topic, puts it into its dead letters.
  */
 public final class ControlFollower {
-    /** Longer than a request stays on its topics. */
-    private static final Duration MEMORY = Duration.ofDays(8);
     private static final Duration SWEEP_EVERY = Duration.ofHours(1);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -32,7 +30,7 @@ public final class ControlFollower {
     private final String topic;
     private final Supplier<? extends Consumer<byte[], byte[]>> consumers;
     private final Decoder decoder;
-    private final Withdrawals withdrawals;
+    private final Commands commands;
     private final Clock clock;
     private volatile boolean caughtUp;
     private volatile boolean stopped;
@@ -54,11 +52,11 @@ public final class ControlFollower {
 
     /** @param consumers give a new consumer that reads only what is committed, and commits nothing */
     public ControlFollower(String topic, Supplier<? extends Consumer<byte[], byte[]>> consumers, Decoder decoder,
-            Withdrawals withdrawals, Clock clock) {
+            Commands commands, Clock clock) {
         this.topic = topic;
         this.consumers = consumers;
         this.decoder = decoder;
-        this.withdrawals = withdrawals;
+        this.commands = commands;
         this.clock = clock;
     }
 
@@ -124,7 +122,7 @@ public final class ControlFollower {
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
         try {
-            withdrawals.apply(decoder.decode(record));
+            commands.apply(decoder.decode(record));
         } catch (UnreadableRecordException e) {
             log.atError().addKeyValue("partition", record.partition()).addKeyValue("offset", record.offset())
                     .log("A command on the control topic cannot be read and is not followed.");
@@ -134,7 +132,7 @@ public final class ControlFollower {
     private void sweep() {
         Instant now = clock.instant();
         if (sweptAt.isBefore(now.minus(SWEEP_EVERY))) {
-            withdrawals.forgetBefore(now.minus(MEMORY));
+            commands.forget(now);
             sweptAt = now;
         }
     }

@@ -1,7 +1,6 @@
 package io.postroom.worker.control;
 
 import io.postroom.schemas.v1.CaseTarget;
-import io.postroom.schemas.v1.ControlAction;
 import io.postroom.schemas.v1.ControlCommand;
 import io.postroom.schemas.v1.NotificationIdentity;
 import io.postroom.schemas.v1.NotificationTarget;
@@ -14,16 +13,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Which requests have been taken back, by the commands seen so far. Applying a command again changes nothing. Written by
  * one thread, read by any.
  */
 public final class Withdrawals {
-    private static final Logger log = LoggerFactory.getLogger(Withdrawals.class);
-
     private final Map<UUID, Notice> notifications = new ConcurrentHashMap<>();
     private final Map<String, List<CaseNotice>> cases = new ConcurrentHashMap<>();
     private final List<ScopeNotice> scopes = new CopyOnWriteArrayList<>();
@@ -32,9 +27,7 @@ public final class Withdrawals {
 
     private record CaseNotice(CaseTarget target, Notice notice) {
         boolean covers(NotificationIdentity identity) {
-            return target.getService().equals(identity.getService())
-                    && (target.getRuleIds().isEmpty() || target.getRuleIds().contains(identity.getRuleId()))
-                    && madeInTime(identity);
+            return Scope.covers(target, identity) && madeInTime(identity);
         }
 
         private boolean madeInTime(NotificationIdentity identity) {
@@ -49,25 +42,14 @@ public final class Withdrawals {
 
     private record ScopeNotice(ScopeTarget target, Notice notice) {
         boolean covers(NotificationIdentity identity) {
-            UUID batch = target.getBatchId();
-            return target.getService().equals(identity.getService())
-                    && (target.getRuleId() == null || target.getRuleId().equals(identity.getRuleId()))
-                    && (target.getTemplateId() == null || target.getTemplateId().equals(identity.getTemplateId()))
-                    && (batch == null
-                            || identity.getBatchRow() != null && batch.toString().equals(identity.getEventId()))
+            return Scope.covers(target, identity)
                     && !identity.getCreatedAt().isAfter(notice.issuedAt);
         }
     }
 
-    /** Takes a command in. Stops and releases concern what is held, which no worker has. */
-    public void apply(ControlCommand command) {
-        Notice notice = new Notice(command.getReason(), command.getIssuedAt());
-        ControlAction action = command.getAction();
-        switch (action) {
-            case CANCEL, SUPERSEDE -> withdraw(command.getTarget(), notice);
-            case STOP, RELEASE, UNRECOGNISED -> log.atInfo().addKeyValue("command", command.getCommandId())
-                    .addKeyValue("action", action).log("A command that this worker does not follow.");
-        }
+    /** Takes a command in that cancels or supersedes. */
+    void apply(ControlCommand command) {
+        withdraw(command.getTarget(), new Notice(command.getReason(), command.getIssuedAt()));
     }
 
     private void withdraw(Object target, Notice notice) {
@@ -104,7 +86,7 @@ public final class Withdrawals {
     }
 
     /** Forgets commands that no request can be waiting for any more. */
-    public void forgetBefore(Instant limit) {
+    void forgetBefore(Instant limit) {
         notifications.values().removeIf(notice -> notice.issuedAt.isBefore(limit));
         cases.values().forEach(known -> known.removeIf(notice -> notice.notice.issuedAt.isBefore(limit)));
         cases.values().removeIf(List::isEmpty);

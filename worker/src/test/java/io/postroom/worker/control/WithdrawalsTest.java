@@ -69,16 +69,6 @@ class WithdrawalsTest {
     }
 
     @Test
-    void stopsAndReleasesTakeNothingBack() {
-        ScopeTarget all = ScopeTarget.newBuilder().setService("mot").build();
-
-        withdrawals.apply(command(ControlAction.STOP, all));
-        withdrawals.apply(command(ControlAction.RELEASE, all));
-
-        assertThat(withdrawals.of(identity().build())).isEmpty();
-    }
-
-    @Test
     void oldCommandsAreForgottenAndOnesReadAgainAreNotKeptTwice() {
         ControlCommand command = command(ControlAction.CANCEL,
                 CaseTarget.newBuilder().setCaseKey("c").setService("mot").build());
