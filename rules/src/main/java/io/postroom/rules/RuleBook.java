@@ -3,6 +3,7 @@ package io.postroom.rules;
 import io.postroom.rules.decision.EventDecider;
 import io.postroom.rules.decision.SendDecider;
 import io.postroom.rules.decision.ServiceDecision;
+import io.postroom.rules.decision.Suppressions;
 import io.postroom.rules.expression.Expressions;
 import io.postroom.rules.set.Rule;
 import io.postroom.rules.set.RuleSet;
@@ -120,11 +121,26 @@ public final class RuleBook {
      *         each service that has one when the source may speak for none of them
      */
     public List<ServiceDecision> decide(Set<String> services, CaseEvent event, Instant now) {
-        return events.decide(services, event, now);
+        return decide(services, event, now, Suppressions.NONE);
+    }
+
+    /**
+     * What the rules make of an event.
+     *
+     * @param suppressions the addresses that are not written to
+     */
+    public List<ServiceDecision> decide(Set<String> services, CaseEvent event, Instant now,
+            Suppressions suppressions) {
+        return events.decide(services, event, now, suppressions);
     }
 
     /** What becomes of a message that a person, or a system that chooses the template itself, asked for. */
     public ServiceDecision decide(SendRequest request, Instant now) {
-        return sends.decide(request, now);
+        return decide(request, now, Suppressions.NONE);
+    }
+
+    /** The same, but for addresses that are not written to. */
+    public ServiceDecision decide(SendRequest request, Instant now, Suppressions suppressions) {
+        return sends.decide(request, now, suppressions);
     }
 }

@@ -54,14 +54,72 @@ class BadRuleSetsTest {
               - id: a
                 on: x.happened
                 to: applicant
-                send: { channels: [sms], template: hello, fallback: [letter], fallbackAfter: 72h }
+                send: { channels: [sms], template: hello }
                 language: en
                 collect: { for: 15m }
                 cap: { perPerson: 3, in: 24h }
                 sameContent: 24h
                 blastLimit: { perHour: 10000 }
-            """)).hasSize(6).allMatch(problem -> problem.contains("is not available in this version yet"))
+            """)).hasSize(4).allMatch(problem -> problem.contains("is not available in this version yet"))
                 .contains("svc/rules.yaml:10:5 'collect' is not available in this version yet; leave it out.");
+    }
+
+    @Test
+    void fallbacksThatCannotBe() {
+        assertThat(problemsOf("""
+              - id: a
+                on: x.happened
+                to: applicant
+                send: { channels: [sms], template: hello, fallback: [sms, letter, letter], fallbackAfter: 30d }
+                language: en
+            """)).containsExactly(
+                "svc/rules.yaml:5:5 The template templates/hello.letter.en.md, which rule 'a' needs, is missing; write"
+                        + " it, or check the spelling.",
+                "svc/rules.yaml:8:57 'rules.send.fallback' names sms, by which the rule begins.",
+                "svc/rules.yaml:8:71 'rules.send.fallback' names the same twice.",
+                "svc/rules.yaml:8:95 'rules.send.fallbackAfter' must be 21d at most, since receipts are not waited for"
+                        + " longer.");
+        assertThat(problemsOf("""
+              - id: a
+                on: x.happened
+                to: applicant
+                send: { channels: [sms, email], template: hello, fallback: letter, fallbackAfter: 72h }
+                language: en
+            """)).anyMatch(problem -> problem.startsWith("svc/rules.yaml:8:64 'rules.send.fallback' needs one channel"
+                + " to begin with, or 'channels: preferred'"));
+        assertThat(problemsOf("""
+              - id: a
+                on: x.happened
+                to: applicant
+                send: { channels: [sms], template: hello, fallbackAfter: 72h }
+                language: en
+            """)).containsExactly("svc/rules.yaml:8:62 'rules.send.fallbackAfter' says when the next channel's turn is,"
+                + " but there is none; add 'fallback' or leave it out.");
+    }
+
+    @Test
+    void aFallbackNeedsTemplatesPlaceholdersAndASenderToo() {
+        // Given
+        RuleFolder folder = new RuleFolder(root).file("svc/rules.yaml", """
+            service: svc
+            sources: [case-events]
+            languages: [en]
+            senders: { sms: Example }
+            rules:
+              - id: a
+                on: x.happened
+                to: applicant
+                send: { channels: [sms], template: hello, fallback: [email, letter] }
+            """).template("svc", "hello.sms.en", "Hello")
+                .template("svc", "hello.letter.en", "---\nsubject: Hello\ncontact: Svc\n---\nDear ((name))");
+
+        // Then
+        assertThat(folder.problems()).containsExactlyInAnyOrder(
+                "svc/rules.yaml:6:5 Rule 'a' sends by email, but the service has no sender for it; add 'email' to"
+                        + " 'senders'.",
+                "svc/rules.yaml:6:5 The template templates/hello.email.en.md, which rule 'a' needs, is missing; write it,"
+                        + " or check the spelling.",
+                "svc/templates/hello.letter.en.md:5:6 Rule 'a' gives no value for ((name)); add it to the rule's values.");
     }
 
     @Test

@@ -1,15 +1,14 @@
 package io.postroom.ingestservice.decide;
 
 import io.postroom.ingestservice.meters.IngestMeters;
+import io.postroom.rules.decision.Fallbacks;
 import io.postroom.rules.decision.PlannedMessage;
 import io.postroom.rules.decision.RecipientDecision;
 import io.postroom.rules.decision.RuleDecision;
 import io.postroom.rules.decision.ServiceDecision;
 import io.postroom.schemas.v1.Decision;
 import io.postroom.schemas.v1.DecisionOutcome;
-import io.postroom.schemas.v1.NotificationIdentity;
 import io.postroom.schemas.v1.NotificationState;
-import io.postroom.schemas.v1.NotificationStatus;
 import io.postroom.schemas.v1.RecipientVerdict;
 import io.postroom.schemas.v1.RuleVerdict;
 import io.postroom.schemas.v1.StatusReason;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
-import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +34,8 @@ final class Deciding {
     private final Instant now;
     private final TakenBack takenBack;
     private final Verdicts verdicts;
-    private final List<SpecificRecord> requests = new ArrayList<>();
-    private final List<NotificationStatus> statuses = new ArrayList<>();
+    private final Making making;
     private final List<Decision> decisions = new ArrayList<>();
-    private final List<UUID> requested = new ArrayList<>();
 
     /**
      * For one event.
@@ -56,6 +52,7 @@ final class Deciding {
         this.identities = identities;
         this.meters = meters;
         this.now = now;
+        this.making = new Making(identities, takenBack, now);
         this.verdicts = new Verdicts(alreadyMade, takenBack::reason, now);
     }
 
@@ -89,7 +86,7 @@ final class Deciding {
     }
 
     private void by(ServiceDecision decision) {
-        int requestedBefore = requested.size();
+        int requestedBefore = making.requested().size();
         Decision.Builder builder = decision(decision.service(), decision.rulesVersion());
         DecisionOutcome outcome = switch (decision) {
             case ServiceDecision.Ruled ruled -> ruled(ruled, builder);
@@ -99,7 +96,7 @@ final class Deciding {
                 yield reason == StatusReason.TOO_OLD ? DecisionOutcome.EXPIRED : DecisionOutcome.REFUSED;
             }
         };
-        if (repeated && requested.size() == requestedBefore && outcome != DecisionOutcome.CANCELLED) {
+        if (repeated && making.requested().size() == requestedBefore && outcome != DecisionOutcome.CANCELLED) {
             outcome = DecisionOutcome.REPEATED;
             builder.setReason(StatusReason.ALREADY_DECIDED);
         }
@@ -138,7 +135,8 @@ final class Deciding {
 
     private void take(RecipientDecision decision, Identities.Origin origin) {
         switch (decision) {
-            case RecipientDecision.Send(PlannedMessage message) -> request(message, origin);
+            case RecipientDecision.Send(PlannedMessage message, Fallbacks fallbacks) ->
+                request(message, fallbacks, origin);
             case RecipientDecision.Suppressed(var recipient, StatusReason reason, var detail) ->
                 end(recipient, NotificationState.SUPPRESSED, reason, origin);
             case RecipientDecision.Failed(var recipient, StatusReason reason, var detail) ->
@@ -146,27 +144,18 @@ final class Deciding {
         }
     }
 
-    private void request(PlannedMessage message, Identities.Origin origin) {
-        if (alreadyMade.contains(message.notificationId())) {
+    private void request(PlannedMessage message, Fallbacks fallbacks, Identities.Origin origin) {
+        if (Making.ids(message, fallbacks).stream().anyMatch(alreadyMade::contains)) {
             return;
         }
-        NotificationIdentity identity = identities.of(origin, message);
         StatusReason withdrawn = takenBack.reason(origin.service(), origin.ruleId());
         if (withdrawn != null) {
             if (!repeated) {
-                statuses.add(status(identity, NotificationState.CANCELLED, withdrawn));
+                making.tell(identities.of(origin, message), NotificationState.CANCELLED, withdrawn);
             }
             return;
         }
-        SpecificRecord request = Requests.of(message, identity);
-        StatusReason waitsFor = message.waitsFor(now);
-        requests.add(waitsFor == null ? request : Waiting.hold(message, request, waitsFor, now));
-        requested.add(message.notificationId());
-        takenBack.made(origin.service(), origin.ruleId(), message);
-        statuses.add(status(identity, NotificationState.CREATED, null));
-        if (waitsFor != null) {
-            statuses.add(status(identity, NotificationState.HELD, waitsFor));
-        }
+        making.request(message, fallbacks, origin);
         meters.requested(message.channel().wireName(), word(message.priority()), origin.service());
     }
 
@@ -174,15 +163,8 @@ final class Deciding {
     private void end(RecipientDecision.Subject recipient, NotificationState state, StatusReason reason,
             Identities.Origin origin) {
         if (!repeated && reason != StatusReason.ALREADY_DECIDED) {
-            identities.of(origin, recipient).map(identity -> status(identity, state, reason))
-                    .ifPresent(statuses::add);
+            identities.of(origin, recipient).ifPresent(identity -> making.tell(identity, state, reason));
         }
-    }
-
-    private NotificationStatus status(NotificationIdentity identity, NotificationState state,
-            @Nullable StatusReason reason) {
-        return NotificationStatus.newBuilder().setIdentity(identity).setState(state).setReason(reason)
-                .setOccurredAt(now).build();
     }
 
     private Identities.Origin origin(String service, @Nullable String rulesVersion, @Nullable String ruleId) {
@@ -196,7 +178,8 @@ final class Deciding {
     }
 
     private Outcome outcome(boolean remember) {
-        return new Outcome(requests, statuses, decisions, requested, takenBack.commands(), remember);
+        return new Outcome(making.requests(), making.statuses(), decisions, making.requested(), takenBack.commands(),
+                remember);
     }
 
     private static String word(Enum<?> symbol) {

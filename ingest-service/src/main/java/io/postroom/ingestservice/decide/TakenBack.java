@@ -3,7 +3,6 @@ package io.postroom.ingestservice.decide;
 import io.postroom.ingestservice.withdraw.CaseMessages;
 import io.postroom.ingestservice.withdraw.CaseMessages.CaseMoment;
 import io.postroom.ingestservice.withdraw.CaseMessages.CaseOfRule;
-import io.postroom.rules.decision.PlannedMessage;
 import io.postroom.rules.decision.Withdrawal;
 import io.postroom.schemas.v1.ControlAction;
 import io.postroom.schemas.v1.ControlCommand;
@@ -54,15 +53,16 @@ final class TakenBack {
                 : messages.takenBack(new CaseOfRule(caseKey, service, ruleId), moment);
     }
 
-    /** Writes down that a message was made. */
-    void made(String service, @Nullable String ruleId, PlannedMessage message) {
+    /** Writes down that a message was made, and may be taken back. */
+    void made(String service, @Nullable String ruleId, UUID notificationId, Instant dueAt,
+            @Nullable Instant expiresAt) {
         CaseMoment moment = moment();
         if (ruleId == null || moment == null) {
             return;
         }
         making.add(service + "/" + ruleId);
         if (withdrawable.test(service, ruleId)) {
-            messages.made(new CaseOfRule(caseKey, service, ruleId), moment, message, now);
+            messages.made(new CaseOfRule(caseKey, service, ruleId), moment, notificationId, dueAt, expiresAt);
         }
     }
 

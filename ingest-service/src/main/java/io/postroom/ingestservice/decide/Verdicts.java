@@ -1,5 +1,6 @@
 package io.postroom.ingestservice.decide;
 
+import io.postroom.rules.decision.Fallbacks;
 import io.postroom.rules.decision.PlannedMessage;
 import io.postroom.rules.decision.RecipientDecision;
 import io.postroom.rules.decision.RuleDecision;
@@ -59,7 +60,8 @@ final class Verdicts {
 
     RecipientVerdict of(RecipientDecision decision, @Nullable StatusReason withdrawn) {
         return switch (decision) {
-            case RecipientDecision.Send(PlannedMessage message) -> sent(message, withdrawn);
+            case RecipientDecision.Send(PlannedMessage message, Fallbacks fallbacks) ->
+                sent(message, fallbacks, withdrawn);
             case RecipientDecision.Suppressed(var subject, StatusReason reason, var detail) ->
                 verdict(subject, DecisionOutcome.SUPPRESSED, reason, detail);
             case RecipientDecision.Failed(var subject, StatusReason reason, var detail) ->
@@ -67,8 +69,8 @@ final class Verdicts {
         };
     }
 
-    private RecipientVerdict sent(PlannedMessage message, @Nullable StatusReason withdrawn) {
-        boolean repeated = alreadyMade.contains(message.notificationId());
+    private RecipientVerdict sent(PlannedMessage message, Fallbacks fallbacks, @Nullable StatusReason withdrawn) {
+        boolean repeated = Making.ids(message, fallbacks).stream().anyMatch(alreadyMade::contains);
         StatusReason waitsFor = message.waitsFor(now);
         return RecipientVerdict.newBuilder().setRecipientRole(message.role())
                 .setRecipientReference(message.recipientReference())

@@ -1,12 +1,16 @@
 package io.postroom.ingestservice.decide;
 
+import io.postroom.rules.decision.Fallbacks;
 import io.postroom.rules.decision.PlannedMessage;
 import io.postroom.rules.set.SendWindow;
+import io.postroom.schemas.v1.FallbackStep;
 import io.postroom.schemas.v1.HeldNotification;
 import io.postroom.schemas.v1.SendHours;
 import io.postroom.schemas.v1.StatusReason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +21,24 @@ final class Waiting {
     static HeldNotification hold(PlannedMessage message, SpecificRecord request, StatusReason reason, Instant now) {
         return HeldNotification.newBuilder().setRequest(request).setDueAt(message.dueAt(now)).setReason(reason)
                 .setCancelledBy(List.of()).setHeldAt(now).setWindow(hours(message.window())).build();
+    }
+
+    /**
+     * What is sent when another message does not arrive.
+     *
+     * @param follows that message
+     * @param keepUntil for how long this may become necessary
+     */
+    static HeldNotification inStead(PlannedMessage message, SpecificRecord request, UUID follows, Fallbacks chain,
+            Instant keepUntil, Instant now) {
+        Duration receiptWithin = chain.receiptWithin();
+        Duration expires = chain.expires();
+        FallbackStep step = FallbackStep.newBuilder().setFollows(follows)
+                .setReceiptWithinMillis(receiptWithin == null ? null : receiptWithin.toMillis())
+                .setExpiresAfterMillis(expires == null ? null : expires.toMillis()).setKeepUntil(keepUntil).build();
+        return HeldNotification.newBuilder().setRequest(request).setDueAt(null)
+                .setReason(StatusReason.WAITING_FOR_TIME).setCancelledBy(List.of()).setHeldAt(now)
+                .setWindow(hours(message.window())).setFallback(step).build();
     }
 
     private static @Nullable SendHours hours(@Nullable SendWindow window) {

@@ -3,6 +3,7 @@ package io.postroom.ingestservice.hold;
 import io.postroom.rules.set.SendWindow;
 import io.postroom.schemas.v1.DeliveryTerms;
 import io.postroom.schemas.v1.EmailRequest;
+import io.postroom.schemas.v1.FallbackStep;
 import io.postroom.schemas.v1.HeldNotification;
 import io.postroom.schemas.v1.LetterRequest;
 import io.postroom.schemas.v1.NotificationIdentity;
@@ -16,9 +17,10 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** What a held notification holds, whichever channel it is for. */
-record HeldRequest(HeldNotification held) {
+public record HeldRequest(HeldNotification held) {
 
-    NotificationIdentity identity() {
+    /** What the request is and where it came from. */
+    public NotificationIdentity identity() {
         return switch (held.getRequest()) {
             case SmsRequest request -> request.getIdentity();
             case EmailRequest request -> request.getIdentity();
@@ -27,7 +29,8 @@ record HeldRequest(HeldNotification held) {
         };
     }
 
-    UUID id() {
+    /** The notification. */
+    public UUID id() {
         return identity().getNotificationId();
     }
 
@@ -43,8 +46,28 @@ record HeldRequest(HeldNotification held) {
         return expiresAt != null && !expiresAt.isAfter(now);
     }
 
+    /** The same, due now because the one that it stands in for did not arrive; its time begins only now. */
+    public HeldNotification inItsTurn(Instant now) {
+        FallbackStep step = held.getFallback();
+        Long expires = step == null ? null : step.getExpiresAfterMillis();
+        Instant expiresAt = expires == null ? null : now.plusMillis(expires);
+        SpecificRecord request = switch (held.getRequest()) {
+            case SmsRequest sms -> SmsRequest.newBuilder(sms).setTerms(until(sms.getTerms(), expiresAt)).build();
+            case EmailRequest email ->
+                EmailRequest.newBuilder(email).setTerms(until(email.getTerms(), expiresAt)).build();
+            case LetterRequest letter ->
+                LetterRequest.newBuilder(letter).setTerms(until(letter.getTerms(), expiresAt)).build();
+            default -> throw unknown();
+        };
+        return HeldNotification.newBuilder(held).setRequest(request).setDueAt(now).setFallback(null).build();
+    }
+
+    private static DeliveryTerms until(DeliveryTerms terms, @Nullable Instant expiresAt) {
+        return DeliveryTerms.newBuilder(terms).setExpiresAt(expiresAt).build();
+    }
+
     /** When it may be sent if it is due at a moment: then, or when its window opens. */
-    Instant mayBeSentAt(Instant now) {
+    public Instant mayBeSentAt(Instant now) {
         SendHours hours = held.getWindow();
         return hours == null
                 ? now

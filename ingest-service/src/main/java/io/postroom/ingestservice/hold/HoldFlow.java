@@ -36,20 +36,44 @@ import org.apache.kafka.streams.state.Stores;
  */
 public record HoldFlow(AvroDecoder avro, Names.Topics topics, Duration memory, IngestMeters meters, Clock clock) {
 
-    /** Adds it; its sinks hang at {@link Nodes#HOLD}. */
-    public void addTo(StreamsBuilder builder, Splitter splitter) {
+    /**
+     * What the topics of what waits and of commands hold.
+     *
+     * @param held what waits, for its time or for its turn
+     * @param control commands
+     */
+    public record Heard(KStream<String, HeldNotification> held, KStream<String, ControlCommand> control) {}
+
+    /** Reads the two topics. */
+    public Heard read(StreamsBuilder builder, Splitter splitter) {
         Consumed<byte[], byte[]> bytes = Consumed.with(Serdes.ByteArray(), Serdes.ByteArray());
-        KStream<String, HoldStep> held = splitter
-                .usable(builder.stream(topics.held(), bytes.withName(Nodes.HELD_SOURCE))
+        return new Heard(
+                splitter.usable(builder.stream(topics.held(), bytes.withName(Nodes.HELD_SOURCE))
                         .process(readers(HeldNotification.class), Named.as(Nodes.READ_HELD)), "held",
-                        Nodes.UNREADABLE_HELD)
-                .mapValues(one -> (HoldStep) new HoldStep.Held(one), Named.as("waits"));
-        KStream<String, HoldStep> controlled = splitter
-                .usable(builder.stream(topics.control(), bytes.withName(Nodes.CONTROL_SOURCE))
+                        Nodes.UNREADABLE_HELD),
+                splitter.usable(builder.stream(topics.control(), bytes.withName(Nodes.CONTROL_SOURCE))
                         .process(readers(ControlCommand.class), Named.as(Nodes.READ_CONTROL)), "control",
-                        Nodes.UNREADABLE_CONTROL)
+                        Nodes.UNREADABLE_CONTROL));
+    }
+
+    /**
+     * Adds what keeps it; its sinks hang at {@link Nodes#HOLD}.
+     *
+     * @param turns what waited for its turn, which has come, and commands about it
+     */
+    public void addTo(Heard heard, KStream<String, Object> turns) {
+        KStream<String, HoldStep> held = heard.held()
+                .filter((key, one) -> one.getFallback() == null, Named.as("held-for-its-time"))
+                .mapValues(one -> (HoldStep) new HoldStep.Held(one), Named.as("waits"));
+        KStream<String, HoldStep> controlled = heard.control()
                 .mapValues(command -> (HoldStep) new HoldStep.Controlled(command), Named.as("controlled"));
-        held.merge(controlled, Named.as("hold-steps")).process(keepers(), Named.as(Nodes.HOLD));
+        KStream<String, HoldStep> inTurn = turns.mapValues(turn -> switch (turn) {
+            case HeldNotification one -> (HoldStep) new HoldStep.Held(one);
+            case ControlCommand command -> new HoldStep.Controlled(command);
+            default -> throw new IllegalStateException("Only what waits and commands come here.");
+        }, Named.as(Nodes.IN_TURN));
+        held.merge(controlled, Named.as("hold-steps")).merge(inTurn, Named.as("all-hold-steps")).process(keepers(),
+                Named.as(Nodes.HOLD));
     }
 
     private <T extends SpecificRecord> ProcessorSupplier<byte[], byte[], byte[], Sorted<T>> readers(Class<T> type) {

@@ -1,6 +1,7 @@
 package io.postroom.ingestservice.hold;
 
 import io.postroom.ingestservice.stores.ExpirySweep;
+import io.postroom.ingestservice.stores.WaitingLine;
 import io.postroom.ingestservice.topology.Nodes;
 import io.postroom.ingestservice.wire.OutgoingHeaders;
 import io.postroom.schemas.v1.ControlAction;
@@ -39,7 +40,7 @@ final class HoldKeeper implements Processor<String, HoldStep, String, SpecificRe
     private final Clock clock;
     private final Duration memory;
     private @Nullable ProcessorContext<String, SpecificRecord> context;
-    private @Nullable WaitingLine waiting;
+    private @Nullable WaitingLine<HeldNotification> waiting;
     private @Nullable KeyValueStore<UUID, Withdrawn> withdrawn;
 
     HoldKeeper(Clock clock, Duration memory) {
@@ -50,7 +51,7 @@ final class HoldKeeper implements Processor<String, HoldStep, String, SpecificRe
     @Override
     public void init(ProcessorContext<String, SpecificRecord> context) {
         this.context = context;
-        this.waiting = new WaitingLine(context.getStateStore(Nodes.WAITING), context.getStateStore(Nodes.PLACES));
+        this.waiting = new WaitingLine<>(context.getStateStore(Nodes.WAITING), context.getStateStore(Nodes.PLACES));
         KeyValueStore<UUID, Withdrawn> store = context.getStateStore(Nodes.WITHDRAWN);
         this.withdrawn = store;
         context.schedule(ExpirySweep.INTERVAL, PunctuationType.WALL_CLOCK_TIME,
@@ -127,7 +128,7 @@ final class HoldKeeper implements Processor<String, HoldStep, String, SpecificRe
                 OutgoingHeaders.of(value, id, now, null)), sink);
     }
 
-    private WaitingLine waiting() {
+    private WaitingLine<HeldNotification> waiting() {
         return Objects.requireNonNull(waiting, "The processor is used before it was started.");
     }
 

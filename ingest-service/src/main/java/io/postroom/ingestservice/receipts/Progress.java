@@ -1,6 +1,7 @@
 package io.postroom.ingestservice.receipts;
 
 import io.postroom.schemas.v1.NotificationState;
+import io.postroom.schemas.v1.StatusReason;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param writtenAt wall clock, epoch milliseconds
  * @param observed the furthest state that the status topic has shown; null before any that is kept
+ * @param reason why it is in that state; null where there is no reason
  * @param published the state that receipts led to last; null before any
  * @param parts what is known of each reference under which a provider took it
  */
-record Progress(long writtenAt, @Nullable NotificationState observed, @Nullable NotificationState published,
-        List<Part> parts) {
+record Progress(long writtenAt, @Nullable NotificationState observed, @Nullable StatusReason reason,
+        @Nullable NotificationState published, List<Part> parts) {
     Progress {
         parts = List.copyOf(parts);
     }
@@ -33,18 +35,18 @@ record Progress(long writtenAt, @Nullable NotificationState observed, @Nullable 
     record Part(int attempt, int of, String reference, @Nullable NotificationState state) {}
 
     static Progress none(long now) {
-        return new Progress(now, null, null, List.of());
+        return new Progress(now, null, null, null, List.of());
     }
 
-    Progress withObserved(NotificationState state, long now) {
+    Progress withObserved(NotificationState state, @Nullable StatusReason why, long now) {
         // A message that is made anew after it had ended is told of from the beginning. Without an end before it, the status
         // topic is merely behind the receipts.
         boolean anew = state == NotificationState.CREATED && observed != null;
-        return new Progress(now, state, anew ? null : published, anew ? List.of() : parts);
+        return new Progress(now, state, why, anew ? null : published, anew ? List.of() : parts);
     }
 
     Progress withPublished(NotificationState state, long now) {
-        return new Progress(now, observed, state, parts);
+        return new Progress(now, observed, reason, state, parts);
     }
 
     /** With what is known of a part; reports only move a part forward. */
@@ -52,7 +54,7 @@ record Progress(long writtenAt, @Nullable NotificationState observed, @Nullable 
         Map<String, Part> byReference = new HashMap<>();
         parts.forEach(known -> byReference.put(known.reference(), known));
         byReference.merge(part.reference(), part, Progress::further);
-        return new Progress(now, observed, published,
+        return new Progress(now, observed, reason, published,
                 byReference.values().stream().sorted(Comparator.comparing(Part::reference)).toList());
     }
 

@@ -1,26 +1,23 @@
 package io.postroom.ingestservice.receipts;
 
+import io.postroom.ingestservice.fallback.FallbackKeeper;
 import io.postroom.ingestservice.stores.ExpirySweep;
 import io.postroom.ingestservice.topology.Nodes;
-import io.postroom.ingestservice.wire.Addressed;
-import io.postroom.ingestservice.wire.OutgoingHeaders;
 import io.postroom.schemas.Names;
-import io.postroom.schemas.Reasons;
+import io.postroom.schemas.v1.ControlCommand;
 import io.postroom.schemas.v1.DeliveryReport;
+import io.postroom.schemas.v1.HeldNotification;
 import io.postroom.schemas.v1.NotificationIdentity;
 import io.postroom.schemas.v1.NotificationState;
 import io.postroom.schemas.v1.NotificationStatus;
 import io.postroom.schemas.v1.ReceiptRecord;
-import io.postroom.schemas.v1.ServiceNotificationStatus;
 import io.postroom.schemas.v1.StatusReason;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -30,11 +27,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings each notification forward: publishes what receipts add up to, once and never backwards, and passes on to the
- * services' own systems what the status topic shows, in the same order.
+ * services' own systems, and to what decides about other channels, what the status topic shows, in the same order.
  *
  * <p>One instance a task, used by its stream thread. Its input is in partitions of one count, by case key.
  */
-final class ProgressKeeper implements Processor<String, Step, String, Object> {
+final class ProgressKeeper implements Processor<String, Step, String, Object>, FallbackKeeper.Steps {
     /** Before a provider took it nothing is kept: most of these are followed by another within seconds. */
     private static final Set<NotificationState> NOT_KEPT = EnumSet.of(NotificationState.CREATED,
             NotificationState.HELD, NotificationState.SENDING);
@@ -45,6 +42,8 @@ final class ProgressKeeper implements Processor<String, Step, String, Object> {
     private final Duration memory;
     private @Nullable ProcessorContext<String, Object> context;
     private @Nullable KeyValueStore<String, Progress> notifications;
+    private @Nullable Announcements announcements;
+    private @Nullable FallbackKeeper fallbacks;
 
     ProgressKeeper(Set<String> tellServices, Names.Topics topics, Clock clock, Duration memory) {
         this.tellServices = Set.copyOf(tellServices);
@@ -56,8 +55,10 @@ final class ProgressKeeper implements Processor<String, Step, String, Object> {
     @Override
     public void init(ProcessorContext<String, Object> context) {
         this.context = context;
+        this.announcements = new Announcements(context, topics, tellServices, clock);
         KeyValueStore<String, Progress> store = context.getStateStore(Nodes.NOTIFICATIONS);
         this.notifications = store;
+        this.fallbacks = new FallbackKeeper(context, this, clock);
         context.schedule(ExpirySweep.INTERVAL, PunctuationType.WALL_CLOCK_TIME,
                 new ExpirySweep<>(store, Progress::writtenAt, memory));
     }
@@ -67,6 +68,8 @@ final class ProgressKeeper implements Processor<String, Step, String, Object> {
         switch (record.value()) {
             case Step.Observed(NotificationStatus status) -> observed(status, record);
             case Step.Received(ReceiptPair pair) -> received(pair, record);
+            case Step.Chained(HeldNotification held) -> fallbacks().chained(held);
+            case Step.Controlled(ControlCommand command) -> fallbacks().controlled(command);
         }
     }
 
@@ -79,11 +82,37 @@ final class ProgressKeeper implements Processor<String, Step, String, Object> {
         }
         if (known != null || !NOT_KEPT.contains(state)) {
             Progress before = known == null ? Progress.none(clock.millis()) : known;
-            notifications().put(id.toString(), before.withObserved(state, clock.millis()));
+            notifications().put(id.toString(), before.withObserved(state, status.getReason(), clock.millis()));
         }
-        if (tellServices.contains(status.getIdentity().getService())) {
-            tell(status, record);
+        announcements().tellService(status, record);
+        fallbacks().observed(status);
+    }
+
+    @Override
+    public void tell(NotificationStatus status) {
+        String id = status.getIdentity().getNotificationId().toString();
+        Progress known = notifications().get(id);
+        if (known != null) {
+            if (!StatusOrder.mayFollow(known.observed(), status.getState())
+                    || !StatusOrder.mayFollow(known.published(), status.getState())) {
+                return;
+            }
+            notifications().put(id, known.withPublished(status.getState(), clock.millis()));
         }
+        announcements().publish(status, null);
+    }
+
+    @Override
+    public void turn(NotificationIdentity identity, Object heldOrCommand) {
+        Objects.requireNonNull(context)
+                .forward(new Record<>(identity.getCaseKey(), heldOrCommand, clock.millis()), Nodes.IN_TURN);
+    }
+
+    @Override
+    public FallbackKeeper.@Nullable Ended last(UUID notificationId) {
+        Progress known = notifications().get(notificationId.toString());
+        NotificationState state = known == null ? null : known.observed();
+        return known == null || state == null ? null : new FallbackKeeper.Ended(state, known.reason());
     }
 
     private void received(ReceiptPair pair, Record<String, Step> record) {
@@ -112,13 +141,10 @@ final class ProgressKeeper implements Processor<String, Step, String, Object> {
     private void publish(NotificationIdentity identity, NotificationState state, ReceiptPair pair,
             ReceiptRecord reported, Record<String, Step> record) {
         DeliveryReport report = Objects.requireNonNull(pair.report());
-        NotificationStatus status = NotificationStatus.newBuilder().setIdentity(identity).setState(state)
+        announcements().publish(NotificationStatus.newBuilder().setIdentity(identity).setState(state)
                 .setReason(reason(state, report)).setOccurredAt(reported.getOccurredAt())
                 .setProvider(reported.getProvider()).setProviderDetail(report.getProviderDetail())
-                .setAttempt(pair.acceptance().getAttempt()).build();
-        context().forward(new Record<>(record.key(), (Object) status, record.timestamp(), OutgoingHeaders.of(status,
-                identity.getNotificationId() + " " + state + " " + reported.getOccurredAt(), clock.instant(),
-                traceparent(record))), Nodes.RECEIPT_STATUSES);
+                .setAttempt(pair.acceptance().getAttempt()).build(), record);
     }
 
     private static @Nullable StatusReason reason(NotificationState state, DeliveryReport report) {
@@ -126,34 +152,15 @@ final class ProgressKeeper implements Processor<String, Step, String, Object> {
         return given == null && state == NotificationState.FAILED ? StatusReason.PROVIDER_FAILED : given;
     }
 
-    private void tell(NotificationStatus status, Record<String, Step> record) {
-        NotificationIdentity identity = status.getIdentity();
-        StatusReason reason = status.getReason();
-        ServiceNotificationStatus told = ServiceNotificationStatus.newBuilder()
-                .setNotificationId(identity.getNotificationId()).setCaseReference(identity.getCaseReference())
-                .setEventId(identity.getEventId()).setRuleId(identity.getRuleId())
-                .setRecipientRole(identity.getRecipientRole())
-                .setRecipientReference(identity.getRecipientReference()).setChannel(identity.getChannel())
-                .setState(status.getState()).setReason(reason)
-                .setReasonText(reason == null || reason == StatusReason.UNRECOGNISED ? null : Reasons.english(reason))
-                .setOccurredAt(status.getOccurredAt()).build();
-        Addressed addressed = new Addressed(topics.serviceStatus(identity.getService()), told);
-        context().forward(new Record<>(identity.getCaseReference(), (Object) addressed, record.timestamp(),
-                OutgoingHeaders.of(told, identity.getNotificationId() + " " + status.getState() + " "
-                        + status.getOccurredAt(), clock.instant(), traceparent(record))),
-                Nodes.SERVICE_STATUSES);
-    }
-
-    private static @Nullable String traceparent(Record<String, Step> record) {
-        Header header = record.headers().lastHeader(Names.Headers.TRACEPARENT);
-        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
-    }
-
-    private ProcessorContext<String, Object> context() {
-        return Objects.requireNonNull(context, "The processor is used before it was started.");
-    }
-
     private KeyValueStore<String, Progress> notifications() {
         return Objects.requireNonNull(notifications, "The processor is used before it was started.");
+    }
+
+    private Announcements announcements() {
+        return Objects.requireNonNull(announcements, "The processor is used before it was started.");
+    }
+
+    private FallbackKeeper fallbacks() {
+        return Objects.requireNonNull(fallbacks, "The processor is used before it was started.");
     }
 }

@@ -1,6 +1,7 @@
 package io.postroom.ingestservice.receipts;
 
 import io.postroom.schemas.v1.NotificationState;
+import io.postroom.schemas.v1.StatusReason;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -13,9 +14,10 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.jspecify.annotations.Nullable;
 
-/** How progress is kept: version, time, states by name, parts. */
+/** How progress is kept: version, time, states by name, parts, and from the second version on
+ * the reason of the state. */
 final class ProgressSerde {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final String NONE = "";
 
     private ProgressSerde() {}
@@ -39,6 +41,7 @@ final class ProgressSerde {
                 out.writeUTF(part.reference());
                 put(out, part.state());
             }
+            out.writeUTF(progress.reason() == null ? NONE : progress.reason().name());
         } catch (IOException e) {
             throw new UncheckedIOException("The progress of a notification could not be written to memory.", e);
         }
@@ -48,7 +51,7 @@ final class ProgressSerde {
     private static Progress read(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int version = in.readByte();
-            if (version != VERSION) {
+            if (version > VERSION) {
                 throw new IOException("Version " + version + " was written by a newer ingest than this.");
             }
             long writtenAt = in.readLong();
@@ -59,7 +62,9 @@ final class ProgressSerde {
             for (int i = 0; i < count; i++) {
                 parts.add(new Progress.Part(in.readInt(), in.readInt(), in.readUTF(), take(in)));
             }
-            return new Progress(writtenAt, observed, published, parts);
+            String reason = version == 1 ? NONE : in.readUTF();
+            return new Progress(writtenAt, observed, reason.equals(NONE) ? null : StatusReason.valueOf(reason),
+                    published, parts);
         } catch (IOException e) {
             throw new UncheckedIOException("The progress of a notification cannot be read.", e);
         }

@@ -1,5 +1,6 @@
 package io.postroom.ingestservice.receipts;
 
+import io.postroom.ingestservice.fallback.FallbackKeeper;
 import io.postroom.ingestservice.meters.IngestMeters;
 import io.postroom.ingestservice.topology.Nodes;
 import io.postroom.ingestservice.wire.AvroDecoder;
@@ -8,10 +9,13 @@ import io.postroom.ingestservice.wire.Sorted;
 import io.postroom.ingestservice.wire.Splitter;
 import io.postroom.schemas.Names;
 import io.postroom.schemas.v1.Channel;
+import io.postroom.schemas.v1.ControlCommand;
+import io.postroom.schemas.v1.HeldNotification;
 import io.postroom.schemas.v1.NotificationStatus;
 import io.postroom.schemas.v1.ReceiptRecord;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
@@ -40,8 +44,15 @@ import org.apache.kafka.streams.state.Stores;
 public record ReceiptFlow(AvroDecoder avro, Names.Topics topics, Set<String> tellServices, int partitions,
         Duration memory, IngestMeters meters, Clock clock) {
 
-    /** Adds it; its sinks hang at {@link Nodes#PROGRESS}. */
-    public void addTo(StreamsBuilder builder, Splitter splitter) {
+    /**
+     * Adds it; its sinks hang at {@link Nodes#PROGRESS}.
+     *
+     * @param held what waits; of this what waits for its turn
+     * @param control commands
+     * @return what has come to its turn, and commands about it
+     */
+    public KStream<String, Object> addTo(StreamsBuilder builder, Splitter splitter,
+            KStream<String, HeldNotification> held, KStream<String, ControlCommand> control) {
         Consumed<byte[], byte[]> bytes = Consumed.with(Serdes.ByteArray(), Serdes.ByteArray());
         KStream<String, ReceiptPair> pairs = splitter.usable(
                 builder.stream(receiptTopics(), bytes.withName(Nodes.RECEIPTS)).process(matchers(),
@@ -56,7 +67,13 @@ public record ReceiptFlow(AvroDecoder avro, Names.Topics topics, Set<String> tel
                 .usable(builder.stream(topics.status(), bytes.withName(Nodes.STATUSES)).process(statusReaders(),
                         Named.as(Nodes.READ_STATUS)), "read", Nodes.UNREADABLE_STATUSES)
                 .mapValues(status -> (Step) new Step.Observed(status), Named.as("observed"));
-        received.merge(observed, Named.as("steps")).process(keepers(), Named.as(Nodes.PROGRESS));
+        KStream<String, Step> chained = held
+                .filter((key, one) -> one.getFallback() != null, Named.as("held-for-its-turn"))
+                .mapValues(one -> (Step) new Step.Chained(one), Named.as("chained"));
+        KStream<String, Step> withdrawn = control.mapValues(command -> (Step) new Step.Controlled(command),
+                Named.as("taken-back"));
+        return received.merge(observed, Named.as("steps")).merge(chained, Named.as("steps-and-turns"))
+                .merge(withdrawn, Named.as("all-steps")).process(keepers(), Named.as(Nodes.PROGRESS));
     }
 
     private List<String> receiptTopics() {
@@ -101,8 +118,10 @@ public record ReceiptFlow(AvroDecoder avro, Names.Topics topics, Set<String> tel
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return Set.of(Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(Nodes.NOTIFICATIONS),
+                Set<StoreBuilder<?>> stores = new HashSet<>(FallbackKeeper.stores());
+                stores.add(Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(Nodes.NOTIFICATIONS),
                         Serdes.String(), ProgressSerde.serde()).withCachingDisabled());
+                return stores;
             }
         };
     }

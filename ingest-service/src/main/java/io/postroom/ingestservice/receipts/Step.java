@@ -1,5 +1,7 @@
 package io.postroom.ingestservice.receipts;
 
+import io.postroom.schemas.v1.ControlCommand;
+import io.postroom.schemas.v1.HeldNotification;
 import io.postroom.schemas.v1.NotificationStatus;
 
 /** What is heard of a notification. */
@@ -9,4 +11,10 @@ sealed interface Step {
 
     /** A provider took it, or reports of it. */
     record Received(ReceiptPair pair) implements Step {}
+
+    /** Something is to stand in for a notification that does not arrive. */
+    record Chained(HeldNotification held) implements Step {}
+
+    /** Some are withdrawn. */
+    record Controlled(ControlCommand command) implements Step {}
 }

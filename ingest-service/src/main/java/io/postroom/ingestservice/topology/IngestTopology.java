@@ -33,8 +33,9 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  * <pre>
  * sources -> door -> by-case -> decide -> requests, held, control, decisions, statuses
  * held, control -> hold -> requests, statuses
+ *                    ^ what stands in for what did not arrive
  * receipts -> match -> receipts-by-case -+-> progress -> statuses, service statuses
- *                             statuses --+
+ *              held, control, statuses --+
  * </pre>
  *
  * Every store lies behind a topic of Postroom's own, so that no change of a foreign topic concerns it.
@@ -61,8 +62,8 @@ public record IngestTopology(Pattern subscription, DoorSupplier door, DeciderSup
                 .repartition(Repartitioned.<String, InternalEvent>as(Nodes.BY_CASE).withKeySerde(Serdes.String())
                         .withValueSerde(internal()).withNumberOfPartitions(partitions))
                 .process(deciders, Named.as(Nodes.DECIDE));
-        hold.addTo(builder, this::usable);
-        receipts.addTo(builder, this::usable);
+        HoldFlow.Heard heard = hold.read(builder, this::usable);
+        hold.addTo(heard, receipts.addTo(builder, this::usable, heard.held(), heard.control()));
         return withSinks(builder.build(properties));
     }
 

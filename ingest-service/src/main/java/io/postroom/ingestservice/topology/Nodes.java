@@ -58,6 +58,15 @@ public final class Nodes {
     /** Sink of the statuses of what waited too long. */
     public static final String HELD_STATUSES = "held-statuses";
 
+    /** What stands in for each notification that does not arrive. */
+    public static final String CHAINS = "chains";
+    /** Until when receipts are waited for. */
+    public static final String RECEIPTS_DUE = "receipts-due";
+    /** Where each notification stands among those whose receipts are waited for. */
+    public static final String RECEIPT_PLACES = "receipt-places";
+    /** Takes over what waited for its turn. */
+    public static final String IN_TURN = "in-turn";
+
     /** Reads the receipt topics. */
     public static final String RECEIPTS = "receipts";
     /** Joins acceptances and reports by reference. */

@@ -2,7 +2,6 @@ package io.postroom.ingestservice.withdraw;
 
 import io.postroom.ingestservice.stores.ExpirySweep;
 import io.postroom.ingestservice.topology.Nodes;
-import io.postroom.rules.decision.PlannedMessage;
 import io.postroom.rules.decision.Withdrawal;
 import io.postroom.schemas.v1.StatusReason;
 import java.nio.charset.StandardCharsets;
@@ -68,12 +67,17 @@ public final class CaseMessages {
                 && Withdrawal.concerns(entry.reason(), event.time(), entry.eventTime(), false) ? entry.reason() : null;
     }
 
-    /** Writes down that a message was made and may be taken back. */
-    public void made(CaseOfRule rule, CaseMoment event, PlannedMessage message, Instant now) {
-        Instant until = message.dueAt(now).plus(memory);
-        Instant expiresAt = message.expiresAt();
+    /**
+     * Writes down that a message was made and may be taken back.
+     *
+     * @param dueAt when it goes out at the latest, as far as is known now
+     * @param expiresAt until when it may be handed over; null for ever
+     */
+    public void made(CaseOfRule rule, CaseMoment event, UUID notificationId, Instant dueAt,
+            @Nullable Instant expiresAt) {
+        Instant until = dueAt.plus(memory);
         Instant keepUntil = expiresAt != null && expiresAt.isAfter(until) ? expiresAt : until;
-        made.put(CaseKeys.of(rule.key(), message.notificationId()),
+        made.put(CaseKeys.of(rule.key(), notificationId),
                 new CaseEntry(keepUntil.toEpochMilli(), event.time(), event.id(), StatusReason.UNRECOGNISED));
     }
 

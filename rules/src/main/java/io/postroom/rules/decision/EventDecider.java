@@ -42,8 +42,9 @@ public final class EventDecider {
         this.byType = Map.copyOf(index);
     }
 
-    /** See {@link io.postroom.rules.RuleBook#decide(Set, CaseEvent, Instant)}. */
-    public List<ServiceDecision> decide(Set<String> services, CaseEvent event, Instant now) {
+    /** See {@link io.postroom.rules.RuleBook#decide(Set, CaseEvent, Instant, Suppressions)}. */
+    public List<ServiceDecision> decide(Set<String> services, CaseEvent event, Instant now,
+            Suppressions suppressions) {
         Map<RuleSet, List<RuleDecider>> concerned = byType.getOrDefault(event.getType(), Map.of());
         List<ServiceDecision> decisions = new ArrayList<>();
         EventView view = null;
@@ -52,7 +53,8 @@ public final class EventDecider {
             if (services.contains(set.service())) {
                 EventView seen = view == null ? EventView.of(event) : view;
                 view = seen;
-                List<RuleDecision> rules = entry.getValue().stream().map(rule -> rule.decide(event, seen, now))
+                List<RuleDecision> rules = entry.getValue().stream()
+                        .map(rule -> rule.decide(event, seen, now, suppressions))
                         .toList();
                 decisions.add(new ServiceDecision.Ruled(set.service(), set.version(), rules,
                         withdrawals(set, event.getType(), rules)));

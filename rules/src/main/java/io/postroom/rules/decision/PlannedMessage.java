@@ -57,6 +57,12 @@ public record PlannedMessage(UUID notificationId, String role, @Nullable String 
         return dueAt(now).isAfter(now) ? StatusReason.WAITING_FOR_WINDOW : null;
     }
 
+    /** The same message when it takes the place of another that did not arrive: as soon as its window is open. */
+    public PlannedMessage inItsTurn(@Nullable Instant expires) {
+        return new PlannedMessage(notificationId, role, recipientReference, recipientIndex, language, address, sender,
+                message, templateId, templateHash, postage, priority, null, window, expires, unknownOutcome);
+    }
+
     /** Names what it is, nothing of whom it is for or what it says. */
     @Override
     public String toString() {

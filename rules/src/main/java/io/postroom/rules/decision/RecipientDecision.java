@@ -8,8 +8,13 @@ import org.jspecify.annotations.Nullable;
 /** What becomes of one recipient and channel under one rule. */
 public sealed interface RecipientDecision {
 
-    /** A message is to be sent. */
-    record Send(PlannedMessage message) implements RecipientDecision {}
+    /** A message is to be sent, and others in its stead if it does not arrive. */
+    record Send(PlannedMessage message, Fallbacks fallbacks) implements RecipientDecision {
+        /** A message that nothing follows. */
+        public Send(PlannedMessage message) {
+            this(message, Fallbacks.NONE);
+        }
+    }
 
     /** Nothing is sent, on purpose. */
     record Suppressed(Subject subject, StatusReason reason, @Nullable String detail) implements RecipientDecision {}

@@ -29,8 +29,8 @@ public final class SendDecider {
         this.sets = Map.copyOf(sets);
     }
 
-    /** See {@link io.postroom.rules.RuleBook#decide(SendRequest, Instant)}. */
-    public ServiceDecision decide(SendRequest request, Instant now) {
+    /** See {@link io.postroom.rules.RuleBook#decide(SendRequest, Instant, Suppressions)}. */
+    public ServiceDecision decide(SendRequest request, Instant now, Suppressions suppressions) {
         RuleSet set = sets.get(request.getService());
         if (set == null) {
             return new ServiceDecision.Refused(request.getService(), null, StatusReason.SERVICE_NOT_BOUND,
@@ -40,11 +40,12 @@ public final class SendDecider {
             return new ServiceDecision.Refused(set.service(), set.version(), StatusReason.TOO_OLD, null);
         }
         return new ServiceDecision.Asked(set.service(), set.version(),
-                request.getChannels().stream().distinct().map(channel -> decide(set, request, channel)).toList());
+                request.getChannels().stream().distinct().map(channel -> decide(set, request, channel, suppressions))
+                        .toList());
     }
 
     private static RecipientDecision decide(RuleSet set, SendRequest request,
-            io.postroom.schemas.v1.Channel asked) {
+            io.postroom.schemas.v1.Channel asked, Suppressions suppressions) {
         Channel channel = Enums.channel(asked);
         String role = request.getRecipient().getRole();
         String reference = request.getRecipient().getReference();
@@ -62,7 +63,9 @@ public final class SendDecider {
             return new Suppressed(subject, StatusReason.OPTED_OUT, null);
         }
         return switch (AddressBook.find(request.getRecipient(), channel)) {
-            case AddressBook.Found.Usable(Address address) -> write(set, request, subject, address, sender, id);
+            case AddressBook.Found.Usable(Address address) -> suppressions.of(address) == Suppressions.Standing.FREE
+                    ? write(set, request, subject, address, sender, id)
+                    : new Suppressed(subject, StatusReason.RECIPIENT_SUPPRESSED, null);
             case AddressBook.Found.Unusable(StatusReason reason, var detail) -> new Failed(subject, reason, detail);
         };
     }

@@ -1,5 +1,6 @@
 package io.postroom.rules.set;
 
+import io.postroom.content.Channel;
 import io.postroom.rules.expression.Expression;
 import io.postroom.rules.yaml.Spot;
 import io.postroom.schemas.v1.Priority;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param when its condition, or null for always
  * @param to the roles that it writes to
  * @param channels the channels that it writes by
+ * @param fallback the channels that it turns to when a message does not arrive
  * @param template the template
  * @param values what stands in for the template's placeholders
  * @param language the language that it writes in
@@ -31,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param spot where it stands
  */
 public record Rule(String id, Set<String> on, @Nullable Expression when, List<String> to, ChannelChoice channels,
-        String template, Map<String, Expression> values, LanguageChoice language, Priority priority, Timing timing,
+        Fallback fallback, String template, Map<String, Expression> values, LanguageChoice language, Priority priority,
+        Timing timing,
         boolean essential, Set<String> cancelledBy, Set<String> supersedes, @Nullable UnknownOutcomePolicy unknown,
         Spot spot) {
     public Rule {
@@ -40,5 +44,10 @@ public record Rule(String id, Set<String> on, @Nullable Expression when, List<St
         cancelledBy = Set.copyOf(cancelledBy);
         supersedes = Set.copyOf(supersedes);
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /** Every channel by which it may ever write. */
+    public List<Channel> possibleChannels() {
+        return Stream.concat(channels.possible().stream(), fallback.channels().stream()).distinct().toList();
     }
 }

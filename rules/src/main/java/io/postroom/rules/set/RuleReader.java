@@ -1,6 +1,5 @@
 package io.postroom.rules.set;
 
-import io.postroom.content.Channel;
 import io.postroom.rules.expression.Expression;
 import io.postroom.rules.expression.Scope;
 import io.postroom.rules.yaml.Entry;
@@ -10,7 +9,6 @@ import io.postroom.rules.yaml.Section;
 import io.postroom.schemas.v1.Priority;
 import io.postroom.schemas.v1.UnknownOutcomePolicy;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one rule of a rule file. */
 final class RuleReader {
-    static final Map<String, Channel> CHANNELS = Map.of("sms", Channel.SMS, "email", Channel.EMAIL, "letter",
-            Channel.LETTER);
     private static final Map<String, LanguageChoice> LANGUAGES = Map.of("recipient", LanguageChoice.RECIPIENT, "en",
             LanguageChoice.EN, "cy", LanguageChoice.CY, "both", LanguageChoice.BOTH);
     private static final Map<String, Priority> PRIORITIES = Map.of("normal", Priority.NORMAL, "bulk", Priority.BULK);
@@ -31,23 +27,21 @@ final class RuleReader {
     static final List<String> KEYS = List.of("id", "on", "when", "to", "send", "language", "priority",
             "urgent", "essential", "expires", "sendAt", "window",
             "cancelledBy", "supersedes", "unknown");
-    static final List<String> SEND_KEYS = List.of("channels", "template", "values");
 
     /** What the file's format knows and this version cannot do: left out without a word it would change what is sent. */
     private static final List<String> NOT_YET = List.of("collect", "cap", "sameContent", "blastLimit");
-    private static final List<String> SEND_NOT_YET = List.of("fallback", "fallbackAfter");
 
     static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final Pattern EVENT_TYPE = Pattern.compile("\\S{1,255}");
 
-    private final TemplateSet templates;
     private final ExpressionEntries expressions;
+    private final SendReader sends;
     private final TimingReader timings;
     private final Problems problems;
 
     RuleReader(TemplateSet templates, ExpressionEntries expressions, Problems problems) {
-        this.templates = templates;
         this.expressions = expressions;
+        this.sends = new SendReader(templates, expressions);
         this.timings = new TimingReader(expressions, problems);
         this.problems = problems;
     }
@@ -67,16 +61,15 @@ final class RuleReader {
         if (send == null) {
             return null;
         }
-        refuse(send, SEND_NOT_YET);
-        send.allow(join(SEND_KEYS, SEND_NOT_YET));
-        String template = template(send);
-        ChannelChoice channels = channels(send, template);
+        SendReader.Sending sending = sends.read(send);
         Timing timing = timings.read(section);
-        if (id == null || on.isEmpty() || to.isEmpty() || template == null || channels == null) {
+        if (id == null || on.isEmpty() || to.isEmpty() || sending == null) {
             return null;
         }
-        return new Rule(id, on, when, to, channels, template, values(send), word(section, "language", LANGUAGES,
-                LanguageChoice.RECIPIENT), word(section, "priority", PRIORITIES, Priority.NORMAL),
+        return new Rule(id, on, when, to, sending.channels(), sending.fallback(), sending.template(),
+                sending.values(), word(section, "language", LANGUAGES,
+                        LanguageChoice.RECIPIENT),
+                word(section, "priority", PRIORITIES, Priority.NORMAL),
                 timing, flag(section, "essential"), cancelledBy(section, on),
                 supersedes(section), unknown(section), section.spot());
     }
@@ -136,38 +129,6 @@ final class RuleReader {
     private static List<String> roles(Section section) {
         Entry entry = section.required("to", "name the role of the people who are written to");
         return entry == null ? List.of() : entry.texts().stream().distinct().toList();
-    }
-
-    private static @Nullable String template(Section send) {
-        Entry entry = send.required("template", "name the template");
-        return entry == null ? null : entry.text();
-    }
-
-    private @Nullable ChannelChoice channels(Section send, @Nullable String template) {
-        Entry entry = send.required("channels", "a list such as [email, sms], or the word preferred");
-        if (entry == null) {
-            return null;
-        }
-        if (!entry.isList() && "preferred".equals(entry.text())) {
-            return new ChannelChoice.Preferred(template == null ? List.of() : templates.channelsOf(template));
-        }
-        List<Channel> channels = new ArrayList<>(entry.words(CHANNELS));
-        return channels.isEmpty() ? null : new ChannelChoice.All(channels);
-    }
-
-    private Map<String, Expression> values(Section send) {
-        Map<String, Expression> values = new LinkedHashMap<>();
-        Entry entry = send.entry("values");
-        Section section = entry == null ? null : entry.section();
-        if (section != null) {
-            section.entries().forEach((name, value) -> {
-                Expression expression = expressions.compile(value, Scope.VALUE);
-                if (expression != null) {
-                    values.put(name, expression);
-                }
-            });
-        }
-        return values;
     }
 
     private static <T> T word(Section section, String name, Map<String, T> words, T otherwise) {

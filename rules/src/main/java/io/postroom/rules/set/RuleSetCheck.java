@@ -40,8 +40,8 @@ final class RuleSetCheck {
     }
 
     private void checkTemplates(Rule rule) {
-        List<Channel> channels = rule.channels().possible();
-        if (channels.isEmpty()) {
+        List<Channel> channels = rule.possibleChannels();
+        if (rule.channels().possible().isEmpty()) {
             problems.error(rule.spot(), "There is no template '" + rule.template() + "' in any channel"
                     + Guess.nearest(rule.template(), set.templates().ids())
                     + "; rule '" + rule.id() + "' needs it in at least one.");
@@ -111,7 +111,7 @@ final class RuleSetCheck {
     }
 
     private void checkSenders(Rule rule) {
-        for (Channel channel : rule.channels().possible()) {
+        for (Channel channel : rule.possibleChannels()) {
             if (set.senders().of(channel) == null) {
                 problems.error(rule.spot(), "Rule '" + rule.id() + "' sends by " + channel.wireName()
                         + ", but the service has no sender for it; add '" + channel.wireName() + "' to 'senders'.");

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 record Expectation(@Nullable String rule, @Nullable String role, @Nullable Channel channel, @Nullable String to,
         @Nullable Language language, @Nullable String template, @Nullable String text, @Nullable String subject,
         List<String> contains, List<String> lacks, @Nullable Instant at, @Nullable StatusReason because) {
-    private static final Map<String, Channel> CHANNELS = Map.of("sms", Channel.SMS, "email", Channel.EMAIL, "letter",
+    static final Map<String, Channel> CHANNELS = Map.of("sms", Channel.SMS, "email", Channel.EMAIL, "letter",
             Channel.LETTER);
     private static final Map<String, Language> LANGUAGES = Map.of("en", Language.EN, "cy", Language.CY);
 
@@ -62,7 +62,7 @@ record Expectation(@Nullable String rule, @Nullable String role, @Nullable Chann
     }
 
     /** Reasons as tests write them: {@code condition-false}. */
-    private static Map<String, StatusReason> reasons() {
+    static Map<String, StatusReason> reasons() {
         Map<String, StatusReason> reasons = new TreeMap<>();
         for (StatusReason reason : StatusReason.values()) {
             if (reason != StatusReason.UNRECOGNISED) {

@@ -5,6 +5,7 @@ import io.postroom.content.recipient.PhoneNumber;
 import io.postroom.content.recipient.PostalAddress;
 import io.postroom.rules.RuleBook;
 import io.postroom.rules.decision.Address;
+import io.postroom.rules.decision.Fallbacks;
 import io.postroom.rules.decision.PlannedMessage;
 import io.postroom.rules.decision.RecipientDecision;
 import io.postroom.rules.decision.RecipientDecision.Subject;
@@ -74,15 +75,23 @@ public final class Explanation {
 
     private void add(RecipientDecision decision) {
         switch (decision) {
-            case RecipientDecision.Send(PlannedMessage message) -> lines.add("    " + message.role() + " "
-                    + message.channel().wireName() + " " + masked(message.address()) + ": sends "
-                    + message.templateId() + " in " + message.language().tag() + ", notification "
-                    + message.notificationId() + waits(message));
+            case RecipientDecision.Send(PlannedMessage message, Fallbacks fallbacks) ->
+                lines.add("    " + message.role() + " "
+                        + message.channel().wireName() + " " + masked(message.address()) + ": sends "
+                        + message.templateId() + " in " + message.language().tag() + ", notification "
+                        + message.notificationId() + waits(message) + instead(fallbacks));
             case RecipientDecision.Suppressed(Subject subject, StatusReason reason, var detail) ->
                 lines.add("    " + name(subject) + ": suppressed" + why(reason, detail));
             case RecipientDecision.Failed(Subject subject, StatusReason reason, var detail) ->
                 lines.add("    " + name(subject) + ": failed" + why(reason, detail));
         }
+    }
+
+    private static String instead(Fallbacks fallbacks) {
+        return fallbacks.steps().isEmpty()
+                ? ""
+                : "; if it does not arrive, by " + String.join(", then by ",
+                        fallbacks.steps().stream().map(step -> step.channel().wireName()).toList());
     }
 
     private String waits(PlannedMessage message) {

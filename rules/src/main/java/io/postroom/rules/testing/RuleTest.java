@@ -68,7 +68,14 @@ record RuleTest(String name, List<TestStep> steps, List<Expectation> expected, S
     /** Why it fails; nothing when it passes. */
     List<String> run(String service, RuleBook book) {
         Timeline timeline = new Timeline(service, book);
-        steps.forEach(timeline::happens);
-        return timeline.end().failures(expected);
+        List<String> failures = new ArrayList<>();
+        for (TestStep step : steps) {
+            String impossible = timeline.happens(step);
+            if (impossible != null) {
+                failures.add(impossible);
+            }
+        }
+        failures.addAll(timeline.end().failures(expected));
+        return failures;
     }
 }

@@ -7,6 +7,7 @@ import io.postroom.rules.event.EventJson;
 import io.postroom.rules.yaml.Entry;
 import io.postroom.rules.yaml.Section;
 import io.postroom.schemas.v1.CaseEvent;
+import io.postroom.schemas.v1.StatusReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,10 +15,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what happens in a test. */
 final class TestSteps {
+    private static final Map<String, TestStep.Outcome> OUTCOMES = Map.of("failed", TestStep.Outcome.FAILED, "expired",
+            TestStep.Outcome.EXPIRED, "no-receipt", TestStep.Outcome.NO_RECEIPT);
+
     private final Path folder;
 
     /** With the sample events of a service's folder. */
@@ -31,12 +36,15 @@ final class TestSteps {
         boolean readable = true;
         for (Entry item : given.items()) {
             CaseEvent event = event(item, change);
-            readable &= event != null && steps.add(new TestStep(event, moment, null));
+            readable &= event != null && steps.add(new TestStep.Event(event, moment, null));
         }
         return readable;
     }
 
-    /** What happens after them: {@code {after, at, given, change}}, or the name of an event's file alone. */
+    /**
+     * What happens after them: {@code {after, at, given, change}}, the name of an event's file alone, or
+     * {@code {after, at, report, because, channel, rule}}.
+     */
     boolean then(@Nullable Entry then, List<TestStep> steps) {
         boolean readable = true;
         for (Entry item : then == null ? List.<Entry>of() : then.items()) {
@@ -47,21 +55,41 @@ final class TestSteps {
     }
 
     private static @Nullable TestStep own(@Nullable CaseEvent event) {
-        return event == null ? null : new TestStep(event, null, null);
+        return event == null ? null : new TestStep.Event(event, null, null);
     }
 
     private @Nullable TestStep step(@Nullable Section section) {
         if (section == null) {
             return null;
         }
+        Entry after = section.entry("after");
+        Duration time = after == null ? null : after.duration();
+        if (after != null && time == null) {
+            return null;
+        }
+        Instant at = Expectation.moment(section.entry("at"));
+        Entry report = section.entry("report");
+        if (report != null) {
+            return report(section, report, at, time);
+        }
         section.allow(List.of("after", "at", "given", "change"));
         Entry given = section.required("given", "an event, or the name of a file in the folder events");
         CaseEvent event = given == null ? null : event(given, section.entry("change"));
-        Entry after = section.entry("after");
-        Duration time = after == null ? null : after.duration();
-        return event == null || after != null && time == null
+        return event == null ? null : new TestStep.Event(event, at, time);
+    }
+
+    private static @Nullable TestStep report(Section section, Entry report, @Nullable Instant at,
+            @Nullable Duration time) {
+        section.allow(List.of("after", "at", "report", "because", "channel", "rule"));
+        TestStep.Outcome outcome = report.word(OUTCOMES);
+        Entry because = section.entry("because");
+        StatusReason reason = because == null ? StatusReason.UNKNOWN_RECIPIENT : because.word(Expectation.reasons());
+        Entry channel = section.entry("channel");
+        Entry rule = section.entry("rule");
+        return outcome == null || reason == null
                 ? null
-                : new TestStep(event, Expectation.moment(section.entry("at")), time);
+                : new TestStep.Report(outcome, reason, channel == null ? null : channel.word(Expectation.CHANNELS),
+                        rule == null ? null : rule.text(), at, time);
     }
 
     private @Nullable CaseEvent event(Entry item, @Nullable Entry change) {

@@ -1,6 +1,7 @@
 package io.postroom.rules.testing;
 
 import io.postroom.rules.RuleBook;
+import io.postroom.rules.decision.Fallbacks;
 import io.postroom.rules.decision.PlannedMessage;
 import io.postroom.rules.decision.RecipientDecision;
 import io.postroom.rules.decision.RuleDecision;
@@ -8,6 +9,7 @@ import io.postroom.rules.decision.ServiceDecision;
 import io.postroom.rules.testing.Comparison.NotSent;
 import io.postroom.rules.testing.Comparison.Sent;
 import io.postroom.schemas.v1.CaseEvent;
+import io.postroom.schemas.v1.NotificationState;
 import io.postroom.schemas.v1.StatusReason;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ final class Timeline {
     private final List<NotSent> notSent = new ArrayList<>();
     private final List<Sent> waiting = new ArrayList<>();
     private final Withdrawals withdrawals = new Withdrawals();
+    private final Reports reports = new Reports();
     private Instant clock = Instant.MIN;
 
     Timeline(String service, RuleBook book) {
@@ -35,7 +38,39 @@ final class Timeline {
         this.book = book;
     }
 
-    void happens(TestStep step) {
+    /** Why the step cannot be; null when it can. */
+    @Nullable
+    String happens(TestStep step) {
+        return switch (step) {
+            case TestStep.Event event -> {
+                happens(event);
+                yield null;
+            }
+            case TestStep.Report report -> heard(report);
+        };
+    }
+
+    private @Nullable String heard(TestStep.Report report) {
+        Instant after = report.after() == null ? clock : clock.plus(report.after());
+        clock = report.at() == null ? after : report.at();
+        passTo(clock);
+        List<Sent> meant = sent.stream()
+                .filter(one -> report.channel() == null || report.channel() == one.message().channel())
+                .filter(one -> report.rule() == null || report.rule().equals(one.rule())).toList();
+        if (meant.isEmpty()) {
+            return "A report is about a message that has not gone out by " + clock + ".";
+        }
+        add(reports.instead(meant.getLast(), report, clock));
+        return null;
+    }
+
+    private void add(@Nullable Sent next) {
+        if (next != null) {
+            waiting.add(next);
+        }
+    }
+
+    private void happens(TestStep.Event step) {
         CaseEvent event = event(step);
         Instant now = step.at() == null ? event.getTime() : step.at();
         passTo(now);
@@ -54,17 +89,23 @@ final class Timeline {
     }
 
     /** An event that follows after a time happens then. */
-    private CaseEvent event(TestStep step) {
+    private CaseEvent event(TestStep.Event step) {
         return step.after() == null
                 ? step.event()
                 : CaseEvent.newBuilder(step.event()).setTime(clock.plus(step.after())).build();
     }
 
     private void passTo(Instant now) {
-        List<Sent> due = waiting.stream().filter(message -> !message.at().isAfter(now))
-                .sorted(Comparator.comparing(Sent::at)).toList();
-        waiting.removeAll(due);
-        due.forEach(this::release);
+        // One by one, since what does not go out in time may put another in the line.
+        for (Sent next = first(now); next != null; next = first(now)) {
+            waiting.remove(next);
+            release(next);
+        }
+    }
+
+    private @Nullable Sent first(Instant now) {
+        return waiting.stream().filter(message -> !message.at().isAfter(now)).min(Comparator.comparing(Sent::at))
+                .orElse(null);
     }
 
     private void release(Sent due) {
@@ -73,6 +114,7 @@ final class Timeline {
             sent.add(due);
         } else {
             notSent.add(new NotSent(due.rule(), subject(due.message()), StatusReason.TOO_OLD, null));
+            add(reports.instead(due, NotificationState.EXPIRED, StatusReason.TOO_OLD, due.at()));
         }
     }
 
@@ -105,11 +147,13 @@ final class Timeline {
 
     private void take(String rule, RecipientDecision decision, CaseEvent event, Instant now) {
         switch (decision) {
-            case RecipientDecision.Send(PlannedMessage message) -> {
+            case RecipientDecision.Send(PlannedMessage message, Fallbacks fallbacks) -> {
                 StatusReason withdrawn = withdrawals.of(rule, event);
                 if (withdrawn == null) {
                     waiting.add(new Sent(rule, message, message.dueAt(now)));
                     withdrawals.made(rule, event, message.notificationId());
+                    fallbacks.steps().forEach(next -> withdrawals.made(rule, event, next.notificationId()));
+                    reports.follow(message, fallbacks);
                 } else {
                     notSent.add(new NotSent(rule, subject(message), withdrawn, null));
                 }
@@ -121,8 +165,9 @@ final class Timeline {
         }
     }
 
-    /** What has gone out cannot be taken back. */
+    /** What has gone out cannot be taken back; what would have followed it can. */
     private void takeBack(UUID notificationId, StatusReason reason) {
+        reports.drop(notificationId);
         waiting.stream().filter(message -> message.message().notificationId().equals(notificationId)).findFirst()
                 .ifPresent(message -> {
                     waiting.remove(message);

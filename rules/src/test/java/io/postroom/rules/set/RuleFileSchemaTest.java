@@ -77,7 +77,8 @@ class RuleFileSchemaTest {
             on: [x.happened, y.happened]
             when: event.data.wanted
             to: [a, b]
-            send: { channels: preferred, template: hello, values: { name: recipient.name } }
+            send: { channels: preferred, template: hello, values: { name: recipient.name },
+                    fallback: [sms, letter], fallbackAfter: 72h }
             language: recipient
             priority: bulk
             urgent: true
@@ -103,7 +104,8 @@ class RuleFileSchemaTest {
             "language: recipient|cap: { perPerson: 3, in: 24h }", "08:00|8", "from: \"08:00\",| ", "zone: Eu|zoon: Eu",
             "cancelledBy: [z.happened]|cancelledBy: []", "supersedes: a-rule|supersedes: A Rule",
             "channels: preferred|channels: []",
-            "channels: preferred|channels: [fax]", "to: [a, b]|too: [a, b]", "template: hello,|fallback: [sms],",
+            "channels: preferred|channels: [fax]", "to: [a, b]|too: [a, b]",
+            "template: hello,|template: hello, urgent: true,", "fallback: [sms, letter],| ", "[sms, letter]|[fax]",
             "email: { from|email: { form", "mobile: item.mobile, email: item.email, addressLines: item.address,| ",
             "role: a, each|rol: a, each"})
     void whatLoadingRefusesTheSchemaRefuses(String change) {
@@ -122,7 +124,7 @@ class RuleFileSchemaTest {
         JsonNode rule = json.path("$defs").path("rule").path("properties");
         assertThat(names(rule)).containsExactlyInAnyOrderElementsOf(RuleReader.KEYS);
         assertThat(names(rule.path("send").path("properties")))
-                .containsExactlyInAnyOrderElementsOf(RuleReader.SEND_KEYS);
+                .containsExactlyInAnyOrderElementsOf(SendReader.KEYS);
     }
 
     private static List<String> names(JsonNode object) {

@@ -265,6 +265,72 @@ class RuleTestsTest {
             """)).isEmpty();
     }
 
+    private List<String> followed(String test) {
+        RuleFolder folder = new RuleFolder(root).service("svc", """
+              - id: chase
+                on: x.chased
+                to: applicant
+                send:
+                  channels: [sms]
+                  template: hello
+                  values: { name: recipient.name }
+                  fallback: [email, letter]
+                  fallbackAfter: 72h
+                language: en
+                window: { from: "08:00", to: "20:00" }
+                expires: 14d
+            """).template("svc", "hello.sms.en", "Hello ((name))")
+                .template("svc", "hello.email.en", "---\nsubject: Hello\n---\nDear ((name))")
+                .template("svc", "hello.letter.en", "---\nsubject: Hello\ncontact: Svc\n---\nDear ((name))")
+                .file("svc/events/1.json", """
+                    {"id": "1", "source": "s", "type": "x.chased", "time": "2026-11-20T09:30:00Z",
+                     "caseReference": "c", "recipients": [{"role": "applicant", "name": "Ann",
+                     "mobile": "07700 900111", "email": "ann@example.org",
+                     "addressLines": ["Ann", "1 High Street", "Cardiff", "CF10 1AA"]}], "data": {}}""")
+                .file("svc/tests/a.yaml", "tests:\n  - test: it\n" + test.indent(4));
+        List<RuleTestResult> results = new RuleTests(root, folder.load()).run();
+        assertThat(results).hasSize(1);
+        return results.getFirst().failures();
+    }
+
+    @Test
+    void whatDoesNotArriveIsSentByTheNextChannelWhenItsWindowIsOpen() {
+        assertThat(followed("""
+            given: 1.json
+            expect: [{ channel: sms }]
+            """)).isEmpty();
+        assertThat(followed("""
+            given: 1.json
+            then:
+              - { after: 12h, report: failed }
+              - { after: 24h, report: no-receipt, channel: email, rule: chase }
+            expect:
+              - { channel: sms }
+              - { channel: email, at: "2026-11-21T08:00:00Z" }
+              - { channel: letter, at: "2026-11-24T08:00:00Z" }
+            """)).isEmpty();
+        assertThat(followed("""
+            given: 1.json
+            then: [{ report: failed, because: content-refused }]
+            expect: [{ channel: sms }]
+            """)).isEmpty();
+        assertThat(followed("""
+            given: 1.json
+            then: [{ after: 14d, report: expired }]
+            expect: [{ channel: sms }, { channel: email, at: "2026-12-04T09:30:00Z" }]
+            """)).isEmpty();
+    }
+
+    @Test
+    void aReportAboutNothingFailsTheTest() {
+        assertThat(followed("""
+            given: 1.json
+            change: { time: "2026-11-20T21:30:00Z" }
+            then: [{ after: 1h, report: failed }]
+            expect: [{ channel: sms }]
+            """)).singleElement().asString().contains("a message that has not gone out");
+    }
+
     @Test
     void aTestThatCannotBeReadHasFailed() {
         assertThat(failures("given: 2.json\nexpect: nothing\n")).singleElement().asString()

@@ -1,11 +1,11 @@
-package io.postroom.ingestservice.hold;
+package io.postroom.ingestservice.stores;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.UUID;
 import org.apache.kafka.common.utils.Bytes;
 
-/** Keys of waiting requests: the due time first, so that what is due stands at the beginning of the store. */
+/** Keys of what waits: the due time first, so that what is due stands at the beginning of the store. */
 final class DueKey {
     private static final int BYTES = Long.BYTES + 2 * Long.BYTES;
 

@@ -1,6 +1,5 @@
-package io.postroom.ingestservice.hold;
+package io.postroom.ingestservice.stores;
 
-import io.postroom.schemas.v1.HeldNotification;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -17,17 +16,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Used by the one thread that owns the store.
  */
-final class WaitingLine {
-    private final KeyValueStore<Bytes, HeldNotification> store;
+public final class WaitingLine<V> {
+    private final KeyValueStore<Bytes, V> store;
     private final KeyValueStore<UUID, Bytes> places;
     private @Nullable Bytes first;
 
-    WaitingLine(KeyValueStore<Bytes, HeldNotification> store, KeyValueStore<UUID, Bytes> places) {
+    /**
+     * With the two stores of a task.
+     *
+     * @param store what waits, by {@link DueKey}
+     * @param places where each of it stands
+     */
+    public WaitingLine(KeyValueStore<Bytes, V> store, KeyValueStore<UUID, Bytes> places) {
         this.store = store;
         this.places = places;
     }
 
-    void add(Instant lookAt, UUID notificationId, HeldNotification held) {
+    /** Puts one into the line. */
+    public void add(Instant lookAt, UUID notificationId, V held) {
         Bytes key = DueKey.of(lookAt, notificationId);
         store.put(key, held);
         places.put(notificationId, key);
@@ -37,14 +43,14 @@ final class WaitingLine {
     }
 
     /** Takes what is due out, the oldest first and a bounded number. */
-    void take(Instant now, int atMost, Consumer<HeldNotification> due) {
+    public void take(Instant now, int atMost, Consumer<V> due) {
         Bytes end = DueKey.after(now.toEpochMilli());
         if (first != null && first.compareTo(end) > 0) {
             return;
         }
-        try (KeyValueIterator<Bytes, HeldNotification> entries = store.range(first, end)) {
+        try (KeyValueIterator<Bytes, V> entries = store.range(first, end)) {
             for (int taken = 0; taken < atMost && entries.hasNext(); taken++) {
-                KeyValue<Bytes, HeldNotification> entry = entries.next();
+                KeyValue<Bytes, V> entry = entries.next();
                 store.delete(entry.key);
                 places.delete(DueKey.id(entry.key));
                 first = entry.key;
@@ -54,8 +60,7 @@ final class WaitingLine {
     }
 
     /** Takes one out of the line, whenever it is due; null when it does not wait. */
-    @Nullable
-    HeldNotification withdraw(UUID notificationId) {
+    public @Nullable V withdraw(UUID notificationId) {
         Bytes key = places.delete(notificationId);
         return key == null ? null : store.delete(key);
     }

@@ -1,8 +1,9 @@
-package io.postroom.ingestservice.hold;
+package io.postroom.ingestservice.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postroom.ingestservice.Samples;
+import io.postroom.ingestservice.hold.HeldRequest;
 import io.postroom.ingestservice.wire.InternalAvro;
 import io.postroom.schemas.v1.Channel;
 import io.postroom.schemas.v1.DeliveryTerms;
@@ -39,7 +40,7 @@ class WaitingLineTest {
 
     private KeyValueStore<Bytes, HeldNotification> store;
     private KeyValueStore<UUID, Bytes> places;
-    private WaitingLine line;
+    private WaitingLine<HeldNotification> line;
 
     @BeforeEach
     void open() {
@@ -54,7 +55,7 @@ class WaitingLineTest {
         places = Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore("places"), Serdes.UUID(), Serdes.Bytes())
                 .withCachingDisabled().withLoggingDisabled().build();
         places.init(context.getStateStoreContext(), places);
-        line = new WaitingLine(store, places);
+        line = new WaitingLine<>(store, places);
     }
 
     @AfterEach

@@ -1,0 +1,100 @@
+package io.postroom.ingestservice.decide;
+
+import io.postroom.rules.decision.Fallbacks;
+import io.postroom.rules.decision.PlannedMessage;
+import io.postroom.schemas.v1.Channel;
+import io.postroom.schemas.v1.NotificationIdentity;
+import io.postroom.schemas.v1.NotificationState;
+import io.postroom.schemas.v1.NotificationStatus;
+import io.postroom.schemas.v1.StatusReason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the records of messages that are to be sent, with those of what is sent in their stead. Made for one event. */
+final class Making {
+    /** For how long it may be heard that a message did not arrive. */
+    private static final Duration RECEIPTS = Duration.ofDays(30);
+
+    private final Identities identities;
+    private final TakenBack takenBack;
+    private final Instant now;
+    private final List<SpecificRecord> requests = new ArrayList<>();
+    private final List<UUID> requested = new ArrayList<>();
+    private final List<NotificationStatus> statuses = new ArrayList<>();
+
+    Making(Identities identities, TakenBack takenBack, Instant now) {
+        this.identities = identities;
+        this.takenBack = takenBack;
+        this.now = now;
+    }
+
+    /** The ids of a message and of all that may be sent in its stead. */
+    static List<UUID> ids(PlannedMessage message, Fallbacks fallbacks) {
+        List<UUID> ids = new ArrayList<>(List.of(message.notificationId()));
+        fallbacks.steps().forEach(step -> ids.add(step.notificationId()));
+        return ids;
+    }
+
+    void request(PlannedMessage message, Fallbacks fallbacks, Identities.Origin origin) {
+        NotificationIdentity identity = identities.of(origin, message);
+        List<Channel> chain = chain(message, fallbacks);
+        SpecificRecord request = Requests.of(message, identity, chain, 0);
+        StatusReason waitsFor = message.waitsFor(now);
+        requests.add(waitsFor == null ? request : Waiting.hold(message, request, waitsFor, now));
+        requested.add(message.notificationId());
+        takenBack.made(origin.service(), origin.ruleId(), message.notificationId(), message.dueAt(now),
+                message.expiresAt());
+        tell(identity, NotificationState.CREATED, null);
+        if (waitsFor != null) {
+            tell(identity, NotificationState.HELD, waitsFor);
+        }
+        inStead(message, fallbacks, chain, origin);
+    }
+
+    private void inStead(PlannedMessage message, Fallbacks fallbacks, List<Channel> chain, Identities.Origin origin) {
+        Instant keepUntil = message.expiresAt() == null ? message.dueAt(now) : message.expiresAt();
+        UUID before = message.notificationId();
+        for (PlannedMessage step : fallbacks.steps()) {
+            keepUntil = keepUntil.plus(RECEIPTS).plus(fallbacks.expires() == null
+                    ? Duration.ZERO
+                    : fallbacks.expires());
+            SpecificRecord request = Requests.of(step, identities.of(origin, step), chain,
+                    1 + fallbacks.steps().indexOf(step));
+            requests.add(Waiting.inStead(step, request, before, fallbacks, keepUntil, now));
+            requested.add(step.notificationId());
+            takenBack.made(origin.service(), origin.ruleId(), step.notificationId(), keepUntil, null);
+            before = step.notificationId();
+        }
+    }
+
+    private static List<Channel> chain(PlannedMessage message, Fallbacks fallbacks) {
+        List<Channel> chain = new ArrayList<>();
+        if (!fallbacks.steps().isEmpty()) {
+            chain.add(Channel.valueOf(message.channel().name()));
+            fallbacks.steps().forEach(step -> chain.add(Channel.valueOf(step.channel().name())));
+        }
+        return chain;
+    }
+
+    void tell(NotificationIdentity identity, NotificationState state, @Nullable StatusReason reason) {
+        statuses.add(NotificationStatus.newBuilder().setIdentity(identity).setState(state).setReason(reason)
+                .setOccurredAt(now).build());
+    }
+
+    List<SpecificRecord> requests() {
+        return requests;
+    }
+
+    List<UUID> requested() {
+        return requested;
+    }
+
+    List<NotificationStatus> statuses() {
+        return statuses;
+    }
+}

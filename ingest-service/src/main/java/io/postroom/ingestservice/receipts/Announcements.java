@@ -1,0 +1,78 @@
+package io.postroom.ingestservice.receipts;
+
+import io.postroom.ingestservice.topology.Nodes;
+import io.postroom.ingestservice.wire.Addressed;
+import io.postroom.ingestservice.wire.OutgoingHeaders;
+import io.postroom.schemas.Names;
+import io.postroom.schemas.Reasons;
+import io.postroom.schemas.v1.NotificationIdentity;
+import io.postroom.schemas.v1.NotificationStatus;
+import io.postroom.schemas.v1.ServiceNotificationStatus;
+import io.postroom.schemas.v1.StatusReason;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** Tells of notifications: on the status topic, and on those of the services' own systems that ask for it. */
+final class Announcements {
+    private final ProcessorContext<String, Object> context;
+    private final Names.Topics topics;
+    private final Set<String> tellServices;
+    private final Clock clock;
+
+    Announcements(ProcessorContext<String, Object> context, Names.Topics topics, Set<String> tellServices,
+            Clock clock) {
+        this.context = context;
+        this.topics = topics;
+        this.tellServices = tellServices;
+        this.clock = clock;
+    }
+
+    /**
+     * Publishes a status.
+     *
+     * @param because the record that led to it; null where it was the time
+     */
+    void publish(NotificationStatus status, @Nullable Record<String, Step> because) {
+        NotificationIdentity identity = status.getIdentity();
+        forward(identity.getCaseKey(), status, status, identity.getNotificationId() + " " + status.getState() + " "
+                + status.getOccurredAt(), because, Nodes.RECEIPT_STATUSES);
+    }
+
+    /** Passes a status on to the service's own systems, as far as they ask for it. */
+    void tellService(NotificationStatus status, Record<String, Step> because) {
+        NotificationIdentity identity = status.getIdentity();
+        if (!tellServices.contains(identity.getService())) {
+            return;
+        }
+        StatusReason reason = status.getReason();
+        ServiceNotificationStatus told = ServiceNotificationStatus.newBuilder()
+                .setNotificationId(identity.getNotificationId()).setCaseReference(identity.getCaseReference())
+                .setEventId(identity.getEventId()).setRuleId(identity.getRuleId())
+                .setRecipientRole(identity.getRecipientRole())
+                .setRecipientReference(identity.getRecipientReference()).setChannel(identity.getChannel())
+                .setState(status.getState()).setReason(reason)
+                .setReasonText(reason == null || reason == StatusReason.UNRECOGNISED ? null : Reasons.english(reason))
+                .setOccurredAt(status.getOccurredAt()).build();
+        forward(identity.getCaseReference(), told, new Addressed(topics.serviceStatus(identity.getService()), told),
+                identity.getNotificationId() + " " + status.getState() + " " + status.getOccurredAt(), because,
+                Nodes.SERVICE_STATUSES);
+    }
+
+    private void forward(@Nullable String key, SpecificRecord value, Object as, String id,
+            @Nullable Record<String, Step> because, String sink) {
+        long time = because == null ? clock.millis() : because.timestamp();
+        context.forward(new Record<>(key, as, time, OutgoingHeaders.of(value, id, clock.instant(),
+                because == null ? null : traceparent(because))), sink);
+    }
+
+    private static @Nullable String traceparent(Record<String, Step> record) {
+        Header header = record.headers().lastHeader(Names.Headers.TRACEPARENT);
+        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,109 @@
+package io.postroom.ingestservice.topology;
+
+import io.postroom.ingestservice.Samples;
+import io.postroom.schemas.v1.CaseEvent;
+import io.postroom.schemas.v1.Channel;
+import io.postroom.schemas.v1.ControlAction;
+import io.postroom.schemas.v1.ControlCommand;
+import io.postroom.schemas.v1.EmailRequest;
+import io.postroom.schemas.v1.FallbackStep;
+import io.postroom.schemas.v1.HeldNotification;
+import io.postroom.schemas.v1.LetterRequest;
+import io.postroom.schemas.v1.NotificationIdentity;
+import io.postroom.schemas.v1.NotificationState;
+import io.postroom.schemas.v1.NotificationStatus;
+import io.postroom.schemas.v1.NotificationTarget;
+import io.postroom.schemas.v1.SmsRequest;
+import io.postroom.schemas.v1.StatusReason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** A text that an e-mail stands in for, of which the part of ingest that keeps chains hears in another order than it happened. */
+final class ReorderedChain {
+    private final TopologyHarness ingest;
+    private final HeldNotification decidedEmail;
+    private final NotificationIdentity decidedText;
+    private final List<NotificationStatus> heard = new ArrayList<>();
+    private NotificationIdentity text;
+    private UUID email;
+
+    ReorderedChain(TopologyHarness ingest) {
+        CaseEvent event = Samples.event("e1", "fine.chased", List.of(Samples.keeper()), Samples.street("e1"));
+        try (TopologyHarness decided = new TopologyHarness()) {
+            decided.publish(event);
+            decidedText = ((SmsRequest) decided.requests().getFirst()).getIdentity();
+            decidedEmail = decided.values(TopologyHarness.TOPICS.held()).stream().map(HeldNotification.class::cast)
+                    .filter(one -> one.getRequest() instanceof EmailRequest).findFirst().orElseThrow();
+        }
+        this.ingest = ingest;
+        begin();
+    }
+
+    /** Another such text. */
+    void begin() {
+        text = NotificationIdentity.newBuilder(decidedText).setNotificationId(UUID.randomUUID()).build();
+        email = UUID.randomUUID();
+        heard.clear();
+    }
+
+    void hears(String what) {
+        String reference = "r" + text.getNotificationId();
+        switch (what) {
+            case "held" -> publish(TopologyHarness.TOPICS.held(), held());
+            case "sent" -> ingest.status(NotificationStatus.newBuilder().setIdentity(text)
+                    .setState(NotificationState.SENT).setOccurredAt(Samples.NOW).build());
+            case "accepted" -> ingest.receive(Samples.accepted(reference, text, 1));
+            case "failed" -> ingest.receive(Samples.reported(reference, NotificationState.FAILED));
+            case "delivered" -> ingest.receive(Samples.reported(reference, NotificationState.DELIVERED));
+            case "control" -> publish(TopologyHarness.TOPICS.control(), command());
+            default -> throw new AssertionError(what);
+        }
+    }
+
+    private HeldNotification held() {
+        EmailRequest request = (EmailRequest) decidedEmail.getRequest();
+        return HeldNotification.newBuilder(decidedEmail)
+                .setRequest(EmailRequest.newBuilder(request)
+                        .setIdentity(NotificationIdentity.newBuilder(request.getIdentity()).setNotificationId(email)
+                                .build())
+                        .build())
+                .setFallback(FallbackStep.newBuilder(decidedEmail.getFallback()).setFollows(text.getNotificationId())
+                        .setKeepUntil(ingest.clock.instant().plus(Duration.ofDays(60))).build())
+                .build();
+    }
+
+    private ControlCommand command() {
+        return ControlCommand.newBuilder().setCommandId(new UUID(1, 1)).setAction(ControlAction.CANCEL)
+                .setTarget(NotificationTarget.newBuilder()
+                        .setNotificationIds(List.of(text.getNotificationId(), email)).build())
+                .setReason(StatusReason.CANCELLED_BY_EVENT).setIssuedBy("chase").setIssuedAt(Samples.NOW).build();
+    }
+
+    private void publish(String topic, SpecificRecord value) {
+        ingest.publish(topic, ingest.avro(topic, value), new RecordHeaders());
+    }
+
+    List<Channel> sent() {
+        return ingest.requests().stream().map(request -> switch (request) {
+            case SmsRequest sms -> Channel.SMS;
+            case EmailRequest mail -> Channel.EMAIL;
+            case LetterRequest letter -> Channel.LETTER;
+            default -> throw new AssertionError(request);
+        }).toList();
+    }
+
+    void hearStatuses() {
+        heard.addAll(ingest.statuses());
+    }
+
+    /** The states of this text, or of the e-mail in its stead. */
+    List<NotificationState> states(Channel channel) {
+        UUID id = channel == Channel.SMS ? text.getNotificationId() : email;
+        return heard.stream().filter(status -> status.getIdentity().getNotificationId().equals(id))
+                .map(NotificationStatus::getState).toList();
+    }
+}
