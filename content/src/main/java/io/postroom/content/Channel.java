@@ -2,7 +2,7 @@ package io.postroom.content;
 
 import java.util.Locale;
 
-/** The ways in which a message reaches a person. */
+/** The ways in which a message reaches a person: a text (SMS), an e-mail, a letter by post. */
 public enum Channel {
     SMS, EMAIL, LETTER;
 

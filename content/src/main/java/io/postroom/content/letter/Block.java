@@ -3,7 +3,12 @@ package io.postroom.content.letter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A block of a letter's body, in reading order. Texts never show in {@code toString}: letters hold personal data. */
+/**
+ * A block of a letter's body, in reading order: what {@link io.postroom.content.markdown.MessageMarkdown} allows in
+ * letters, and QR codes (ISO/IEC 18004) of at most {@value QrCode#MAX_BYTES} bytes of UTF-8; {@link LetterDocuments}
+ * tells of longer ones. Each becomes an element of the tagged file (ISO 14289-1). Texts never show in {@code toString}:
+ * letters hold personal data.
+ */
 public sealed interface Block {
 
     /** A heading within the letter, under its subject. */

@@ -5,10 +5,13 @@ import io.postroom.content.Problem;
 import java.util.Locale;
 
 /**
- * A colour of text on white paper, in the sRGB of IEC 61966-2-1: dark enough that it can be read, which is a contrast of
- * at least 4.5 to 1 (WCAG 2.2, 1.4.3).
+ * A colour of text on white paper, in the sRGB of IEC 61966-2-1: dark enough that it can be read, which is a contrast
+ * of at least 4.5 to 1 (WCAG 2.2, 1.4.3).
  *
- * <p>Problems by code: {@code not-a-colour}, {@code colour-too-light}.
+ * <p>Problems by code: {@code not-a-colour} (anything but {@code #} and six hexadecimal digits),
+ * {@code colour-too-light}.
+ *
+ * @param rgb red, green and blue, eight bits each
  */
 public record Colour(int rgb) {
 

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * A letter, complete and ready to be laid out: nothing in it is looked up or computed later, so that the same document
- * always makes the same pages.
+ * always makes the same pages. {@link LetterDocuments} makes it and knows what fits; here only a letter without parts
+ * is refused. Whether the address is a real one is for {@link io.postroom.content.recipient.PostalAddress} to say.
  *
  * @param addressLines the recipient and address as they are printed in the window, the postcode or country last
  * @param date the date printed on the letter

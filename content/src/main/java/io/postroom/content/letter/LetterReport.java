@@ -3,7 +3,7 @@ package io.postroom.content.letter;
 import java.util.List;
 
 /**
- * What a check found out about a PDF.
+ * What a check found out about a PDF; the codes of its problems are those of {@link LetterCheck}.
  *
  * @param pages how many pages it has; 0 when it cannot be read
  * @param addressLines the text in the address window of the first page, line by line; it is personal data

@@ -12,7 +12,8 @@ import java.time.ZonedDateTime;
 /**
  * When a letter is printed and when it arrives, in London time. What is asked for before 17:30 is printed on the next
  * working day, at 17:30 or later on the one after; working days are Monday to Friday without the bank holidays of
- * England and Wales. First class post is delivered on Saturdays too.
+ * England and Wales. First class post is delivered on Saturdays too. The days that each class takes are those of GOV.UK
+ * Notify; nights and both changes of the clock are those of {@code Europe/London}. Any moment is accepted.
  *
  * @param printedBy when it is printed at the latest
  * @param earliestDelivery the end of the first day on which it may arrive

@@ -3,7 +3,11 @@ package io.postroom.content.letter;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The ways in which the post carries a letter. */
+/**
+ * The ways in which the post carries a letter: Royal Mail's classes within the United Kingdom, and its zones outside
+ * it, which {@link io.postroom.content.recipient.PostalAddress#postageZone()} finds. How long each takes is in
+ * {@link LetterTiming}.
+ */
 public enum Postage {
     FIRST, SECOND, ECONOMY, EUROPE, REST_OF_WORLD;
 

@@ -1,6 +1,14 @@
 package io.postroom.content.letter;
 
-/** An area of a page in millimetres from its top left corner; right and bottom are exclusive edges. */
+/**
+ * An area of a page in millimetres from its top left corner. One without width or height is a mistake of the program
+ * and throws.
+ *
+ * @param left the left edge
+ * @param top the upper edge
+ * @param right the right edge, exclusive
+ * @param bottom the lower edge, exclusive
+ */
 public record Rectangle(double left, double top, double right, double bottom) {
     public Rectangle {
         if (!(left < right && top < bottom)) {

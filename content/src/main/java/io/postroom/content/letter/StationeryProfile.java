@@ -4,8 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a print house prints on and puts letters into: where things must be on the page, and how large the text is. All
- * areas are in millimetres from the top left corner of an A4 page in portrait; text sizes are in points. What lies outside
- * the areas is the print house's: folds, marks and codes for its machines.
+ * areas are in millimetres from the top left corner of an A4 page in portrait; text sizes are in points. What lies
+ * outside the areas is the print house's: folds, marks and codes for its machines. Profiles are made by programs and
+ * not by users: less than one page, and text under 12 points (RNIB's Clear Print), throw.
  *
  * @param printable nothing may be printed outside this on any page
  * @param logo where a logo may be, on the first page

@@ -10,7 +10,9 @@ import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 
 /**
- * The part of Markdown that messages are written in, for e-mails and letters alike.
+ * The part of Markdown (CommonMark 0.31) that messages are written in, for e-mails and letters alike. Any text is
+ * accepted and there are no problems: what is not in the list is text. Blocks nest {@value #MAX_NESTING} deep; deeper
+ * ones are text too.
  *
  * <p>Blocks: {@code # } and {@code ## } headings ({@code ### } and deeper are paragraphs), bullets with {@code *},
  * {@code -} or {@code •}, numbered lists with {@code 1.}, inset text with {@code ^} (a {@link

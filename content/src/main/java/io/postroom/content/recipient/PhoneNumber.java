@@ -10,10 +10,12 @@ import java.util.Set;
  * A telephone number that a text can be sent to. Accepted are digits, spaces, brackets, hyphens and plus signs in any
  * of the usual orders, with or without a country code; characters without width are passed over. Numbers follow ITU-T
  * E.164 and the numbering plans that libphonenumber knows; premium, freephone, shared-cost, pager and internet numbers
- * are refused. Ofcom's drama numbers (07700 900000 to 900999) are accepted.
+ * are refused. Ofcom's drama numbers (07700 900000 to 900999) and personal numbers (070) are accepted. Numbers have up
+ * to 15 digits with their country code, which is 44 when none is given.
  *
  * <p>Problems, in the order they are looked for: {@code unknown-character}, {@code too-short}, {@code too-long},
- * {@code unsupported-country-code}, {@code invalid-number}, {@code not-a-uk-mobile}. One is told at a time.
+ * {@code unsupported-country-code}, {@code invalid-number}, {@code not-a-uk-mobile}, which {@link PhoneNumberOptions}
+ * decides on. One is told at a time. Numbers to call have one more: {@code unsupported-emergency-number}.
  */
 public final class PhoneNumber {
 

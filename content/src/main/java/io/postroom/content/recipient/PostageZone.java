@@ -2,7 +2,10 @@ package io.postroom.content.recipient;
 
 import java.util.Locale;
 
-/** The zones that Royal Mail prices letters by. */
+/**
+ * The zones that Royal Mail prices letters by. The crown dependencies and forces post offices count as the United
+ * Kingdom.
+ */
 public enum PostageZone {
     UNITED_KINGDOM, EUROPE, REST_OF_WORLD;
 

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An address that a letter can be sent to, as Royal Mail asks for it: three to seven lines, the postcode or the country
  * last, or a British forces post office (BFPO). Whitespace, and punctuation that means nothing, are normalised; names
- * of countries are understood in English, Welsh and their own language.
+ * of countries are understood in English, Welsh and their own language. Lines may have any length here; what is wider
+ * than the window of the envelope, {@link io.postroom.content.letter.LetterCheck} refuses. Postcodes are those of the
+ * areas that Royal Mail has, in the form that they all have; whether the house exists is not looked up.
  *
  * <p>Problems, in the order they are looked for (one is told at a time): {@code address-is-empty},
  * {@code not-enough-address-lines}, {@code too-many-address-lines}, {@code invalid-address-line-1-or-2},

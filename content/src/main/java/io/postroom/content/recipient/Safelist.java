@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * The only recipients that a service may send to while it is tried out. Entries and recipients are compared in their
- * canonical form, so spelling does not matter. Entries that are neither a number nor an e-mail address match nobody.
+ * canonical form, so spelling does not matter. Entries that are neither a number nor an e-mail address match nobody and
+ * are no problem; there may be any number. An empty list allows nobody.
  */
 public final class Safelist {
 

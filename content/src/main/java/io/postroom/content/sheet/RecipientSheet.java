@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  * columns: {@code phone number}, {@code email address}, or three or more of {@code address line 1} to {@code 6} and
  * {@code postcode} or {@code address line 7}; names match however they are spelt. A column that is there more than once
  * makes a list of its cells, a recipient's column is a problem. Columns that nobody asks for, and cells beyond the
- * headers, are ignored, as are rows without anything in them.
+ * headers, are ignored, as are rows without anything in them. Files are those of {@link SheetFile}, with at most
+ * {@link SheetOptions#maxRows()} rows, {@value SheetOptions#MAX_ROWS} if nobody says otherwise.
  *
  * <p>Problems of the sheet, in the order of {@link #problems()}: {@code too-many-rows}, {@code no-rows},
  * {@code missing-recipient-column}, {@code duplicate-recipient-columns}, {@code missing-columns}, {@code row-errors},

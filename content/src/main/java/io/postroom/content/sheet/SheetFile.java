@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Problems: {@code file-too-big} (over {@value #MAX_BYTES} bytes), {@code empty-file}, {@code wrong-encoding},
  * {@code separated-by-semicolons}, {@code not-a-spreadsheet}, {@code old-excel-file}, {@code protected-file},
- * {@code damaged-spreadsheet}, {@code too-much-in-spreadsheet} (unpacks to far more than a sheet of recipients).
+ * {@code damaged-spreadsheet}, {@code too-much-in-spreadsheet} (a workbook that unpacks to more than 300 MB or 2,000
+ * parts, has more than five million cells or 16,384 columns, or a cell of more than 100,000 characters).
  */
 public final class SheetFile {
 

@@ -2,7 +2,11 @@ package io.postroom.content.sms;
 
 import io.postroom.content.text.Downgrade;
 
-/** Which characters a text may keep; the others are replaced as {@link Downgrade} says. */
+/**
+ * Which characters a text may keep, beyond the alphabet of 3GPP TS 23.038 ({@link Gsm7}), which all may; the others are
+ * replaced as {@link Downgrade} says, one that has no counterpart by a question mark. What is kept beyond the alphabet
+ * makes a text dearer: {@link SmsCount} tells which characters do.
+ */
 public enum SmsCharacters {
 
     /** The GSM alphabet and the accented vowels of Welsh: texts stay cheap unless the language needs more. */

@@ -3,7 +3,12 @@ package io.postroom.content.sms;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts a text into the parts that the network carries. A character is never cut in two, whatever units it takes. */
+/**
+ * Cuts a text into the parts that the network carries (3GPP TS 23.040, 9.2.3.24.1): 160 septets or 70 UTF-16 code units
+ * in one part, 153 or 67 in each of several, which have a header. A character is never cut in two, whatever units it
+ * takes: neither an escape pair of the GSM alphabet nor a surrogate pair. Any text is accepted; {@link SmsText} says
+ * which are too long to send.
+ */
 public final class SmsSplitter {
 
     private SmsSplitter() {}

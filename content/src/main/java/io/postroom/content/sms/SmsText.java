@@ -6,7 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the text that is sent out of the text that was written: the service's name in front if it is wanted, white
- * space put in order, characters that telephones do not have replaced.
+ * space put in order, characters that telephones do not have replaced ({@link SmsCharacters}).
+ *
+ * <p>Any text is accepted. One that is empty, or longer than {@value #MAX_LENGTH} UTF-16 code units without its prefix,
+ * can be counted and shown but not sent; {@link io.postroom.content.template.Template#fill} tells these as
+ * {@code empty-message} and {@code message-too-long}. Immutable; prints as {@code •••}.
  */
 public final class SmsText {
 

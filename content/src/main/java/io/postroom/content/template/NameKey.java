@@ -2,7 +2,10 @@ package io.postroom.content.template;
 
 import java.util.Locale;
 
-/** Names of placeholders and columns are the same however they are spelt: case, spaces, hyphens and underscores do not count. */
+/**
+ * Names of placeholders and columns are the same however they are spelt: case, spaces of any kind, hyphens and
+ * underscores do not count (GOV.UK Notify's rule). Any text is a name; one of nothing but these has an empty key.
+ */
 public final class NameKey {
 
     private NameKey() {}

@@ -9,8 +9,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values for the placeholders of one message: a text or a list of texts for each name. Names match however they
- * are spelt; of two spellings of one name the later one wins. Prints as {@code •••}.
+ * The values for the placeholders of one message: a text or a list of texts for each name. Names match however they are
+ * spelt ({@link NameKey}); of two spellings of one name the later one wins. Any text is a value, an empty one too;
+ * which are missing or unused, {@link Template} tells. Prints as {@code •••}.
  */
 public final class Personalisation {
 

@@ -8,7 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a text to its author while values are still missing. */
+/**
+ * Shows a text to its author while values are still missing: without any value every placeholder counts as nothing,
+ * with some the others stand as they are written. Anything can be shown; there are no problems.
+ */
 public final class TemplatePreview {
 
     private static final Pattern ENTITY = Pattern.compile("&(?:(lt|gt|quot|apos)|#(\\d{1,6}));");

@@ -6,8 +6,8 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * A value of a case event, with its type, so that it can be written in the language of a message. Values may be
- * personal data and print as {@code •••}.
+ * A value of a case event with its type, so that it can be written in the language of a message: the types that events
+ * on the topics have. Values may be personal data and print as {@code •••}.
  */
 public sealed interface Value {
 

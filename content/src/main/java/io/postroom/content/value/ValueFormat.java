@@ -10,8 +10,9 @@ import java.time.ZonedDateTime;
 import java.util.List;
 
 /**
- * Writes values as the GOV.UK style guide asks for, in the language of the message. Every function is total: it
- * writes something sensible for every value.
+ * Writes values as the GOV.UK style guide asks for, in the language of the message. Money is in minor units of a
+ * currency of ISO 4217; moments are told in the time of London. Every function is total: it writes something sensible
+ * for every value.
  */
 public final class ValueFormat {
 
