@@ -1,5 +1,6 @@
 package io.postroom.ingestservice;
 
+import io.postroom.ingestservice.config.UnknownProperties;
 import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -26,6 +27,7 @@ final class IngestEnvironment implements EnvironmentPostProcessor {
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         if (application.getAllSources().contains(IngestServiceApplication.class)) {
             environment.getPropertySources().addLast(new MapPropertySource("postroomIngestDefaults", DEFAULTS));
+            UnknownProperties.refuse(environment);
         }
     }
 }

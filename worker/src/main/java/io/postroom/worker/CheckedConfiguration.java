@@ -1,6 +1,7 @@
 package io.postroom.worker;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Proof that every setting has been checked: what is built from settings waits for it. */
 final class CheckedConfiguration {
@@ -9,8 +10,10 @@ final class CheckedConfiguration {
      *
      * @throws InvalidConfigurationException with every problem of all settings
      */
-    CheckedConfiguration(List<CheckedSettings> settings) {
-        List<String> problems = settings.stream().flatMap(one -> one.problems().stream()).distinct().toList();
+    CheckedConfiguration(List<CheckedSettings> settings, UnknownProperties unknown) {
+        List<String> problems = Stream
+                .concat(settings.stream().flatMap(one -> one.problems().stream()), unknown.problems().stream())
+                .distinct().toList();
         if (!problems.isEmpty()) {
             throw new InvalidConfigurationException(problems);
         }

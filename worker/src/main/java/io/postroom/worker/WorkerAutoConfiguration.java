@@ -11,6 +11,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Makes a worker of an application that declares a {@link ChannelWorker}. */
 @AutoConfiguration
@@ -25,8 +26,8 @@ class WorkerAutoConfiguration {
     }
 
     @Bean
-    CheckedConfiguration checkedConfiguration(List<CheckedSettings> settings) {
-        return new CheckedConfiguration(settings);
+    CheckedConfiguration checkedConfiguration(List<CheckedSettings> settings, ConfigurableEnvironment environment) {
+        return new CheckedConfiguration(settings, new UnknownProperties(environment, settings));
     }
 
     @Bean

@@ -47,6 +47,33 @@ class WorkerSettingsTest {
     }
 
     @Test
+    void aPropertyThatNothingReadsStopsTheStart() {
+        assertThatThrownBy(() -> started(Map.of("postroom.worker.concurency", "5", "postroom.kafak.properties.a", "b",
+                "postroom.kafka.bootstrap-server", "localhost:9092")))
+                .hasRootCauseInstanceOf(InvalidConfigurationException.class).rootCause()
+                .hasMessageContaining("postroom.worker.concurency is no property of this worker")
+                .hasMessageContaining("postroom.kafak.properties.a is no property")
+                .hasMessageContaining("postroom.kafka.bootstrap-server is no property");
+    }
+
+    @Test
+    void whatOtherServicesReadFromTheSameFileStopsNothing() {
+        // Given: bad enough to end the start, so that the sentences can be read
+        assertThatThrownBy(() -> started(Map.of("postroom.topics.partitions", "6", "postroom.ingest.threads", "2",
+                "postroom.keys.secret-file", "/nowhere", "postroom.email.bounces.address", "a@b.example",
+                "postroom.kafka.properties.sasl.mechanism", "PLAIN", "POSTROOM_SERVICE_HOST", "10.0.0.1")))
+                .hasRootCauseInstanceOf(InvalidConfigurationException.class).rootCause().message()
+                .contains("bootstrap-servers").doesNotContain("is no property");
+    }
+
+    private static void started(Map<String, Object> properties) {
+        new SpringApplicationBuilder(TestWorker.Application.class).properties("server.port=0").properties(properties)
+                .initializers(context -> context.getBeanFactory().registerSingleton("channel",
+                        new TestWorker.Channels(List.of(new ScriptedProvider("one")))))
+                .run().close();
+    }
+
+    @Test
     void secretsComeFromFilesAndDoNotPrint() throws Exception {
         // Given
         Path file = Files.writeString(folder.resolve("password"), "hunter2\n");

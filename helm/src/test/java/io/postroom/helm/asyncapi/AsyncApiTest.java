@@ -71,7 +71,7 @@ class AsyncApiTest {
     }
 
     @Test
-    void each_value_is_the_newest_published_schema_of_its_topic() throws IOException {
+    void each_value_is_a_published_schema_of_its_topic() throws IOException {
         // Given
         Map<String, Schema> schemas = TopicSchemas.byTopic(NAMES, List.of(NAMES.caseEvents()), List.of(SERVICE));
         Set<String> seen = new HashSet<>();
@@ -87,7 +87,8 @@ class AsyncApiTest {
                 }
                 // Then
                 Schema said = new Schema.Parser().parse(Files.readString(file));
-                assertThat(said).as(address).isEqualTo(schemas.get(address));
+                assertThat(said.getFullName()).as(address).isEqualTo(schemas.get(address).getFullName());
+                assertThat(file.getParent().getFileName()).hasToString(said.getName());
                 assertThat(said.getName()).isEqualTo(message.path("name").asText());
                 seen.add(address);
             }
