@@ -25,7 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sslBundle              a {@code spring.ssl.bundle} with the authorities to trust; null for the JVM's own
  * @param sessions               transceiver sessions at a time
  * @param window                 submit_sm without answer at a time in each session
- * @param ratePerSecond          contracted messages a second of all instances together; 0 for no limit
+ * @param ratePerSecond          contracted parts of texts a second of all instances together; 0 for no limit
  * @param connectTimeout         for the connection and for the bind
  * @param responseTimeout        after this a submit_sm without answer is unknown
  * @param enquireLink            silence after which the link is checked

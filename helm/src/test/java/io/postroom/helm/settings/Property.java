@@ -16,6 +16,11 @@ import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
  */
 record Property(String name, RecordComponent component) {
 
+    /** The record that declares it. */
+    Class<?> declaredIn() {
+        return component.getDeclaringRecord();
+    }
+
     /** The class of its value. */
     Class<?> type() {
         return component.getType();

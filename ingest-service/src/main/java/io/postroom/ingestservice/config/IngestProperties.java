@@ -32,7 +32,7 @@ public record IngestProperties(@Nullable Kafka kafka, @Nullable SchemaRegistry s
      *
      * @param url its Confluent API
      * @param properties further client properties as Confluent names them
-     * @param autoRegister whether ingest registers its schemas itself; only for trying out
+     * @param autoRegister whether missing schemas are registered; only for trying out
      */
     public record SchemaRegistry(@Nullable String url, @Nullable Map<String, String> properties,
             @Nullable Boolean autoRegister) {}
