@@ -1,0 +1,94 @@
+package io.postroom.staffweb;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.postroom.staffweb.audit.AuditTrail;
+import io.postroom.staffweb.config.StaffSettings;
+import io.postroom.staffweb.outbox.Outbox;
+import io.postroom.staffweb.readmodel.BlindIndex;
+import io.postroom.staffweb.readmodel.Projection;
+import io.postroom.staffweb.readmodel.Redaction;
+import io.postroom.staffweb.readmodel.StepTable;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The database, and what lives in it. */
+@Configuration(proxyBeanMethods = false)
+class DatabaseConfiguration {
+    @Bean(destroyMethod = "close")
+    HikariDataSource dataSource(StaffSettings settings) {
+        StaffSettings.Database database = settings.database();
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(database.url());
+        config.setUsername(database.user());
+        config.setPassword(database.password());
+        config.setMaximumPoolSize(database.connections());
+        config.setPoolName("staff");
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        HikariDataSource source = new HikariDataSource(config);
+        Flyway.configure().dataSource(source).locations("classpath:io/postroom/staffweb/db").load().migrate();
+        return source;
+    }
+
+    @Bean
+    JdbcTemplate jdbcTemplate(DataSource source) {
+        return new JdbcTemplate(source);
+    }
+
+    @Bean
+    JdbcClient jdbcClient(JdbcTemplate jdbc) {
+        return JdbcClient.create(jdbc);
+    }
+
+    @Bean
+    TransactionTemplate transactions(DataSource source) {
+        return new TransactionTemplate(new JdbcTransactionManager(source));
+    }
+
+    @Bean
+    AuditTrail auditTrail(JdbcClient jdbc, Clock clock) {
+        return new AuditTrail(jdbc, clock);
+    }
+
+    @Bean
+    Outbox outbox(JdbcTemplate jdbc, TransactionTemplate transactions, Clock clock) {
+        return new Outbox(jdbc, transactions, clock);
+    }
+
+    @Bean
+    StepTable stepTable(JdbcTemplate jdbc) {
+        return new StepTable(jdbc);
+    }
+
+    @Bean
+    Projection projection(JdbcTemplate jdbc, TransactionTemplate transactions, BlindIndex index, Clock clock,
+            StaffSettings settings) {
+        return new Projection(jdbc, transactions, index, clock, settings.personalDataKept());
+    }
+
+    @Bean
+    Redaction redaction(JdbcClient jdbc, Clock clock) {
+        return new Redaction(jdbc, clock);
+    }
+
+    @Bean
+    HealthIndicator staffDatabaseHealthIndicator(JdbcClient jdbc) {
+        return () -> {
+            try {
+                jdbc.sql("select 1").query(Integer.class).single();
+                return Health.up().build();
+            } catch (RuntimeException e) {
+                return Health.down().withDetail("failure", e.getClass().getSimpleName()).build();
+            }
+        };
+    }
+}

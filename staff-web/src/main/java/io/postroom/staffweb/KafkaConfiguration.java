@@ -1,0 +1,95 @@
+package io.postroom.staffweb;
+
+import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
+import io.confluent.kafka.serializers.KafkaAvroDeserializer;
+import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import io.postroom.staffweb.config.StaffSettings;
+import io.postroom.staffweb.outbox.KafkaPublishing;
+import io.postroom.staffweb.outbox.Outbox;
+import io.postroom.staffweb.outbox.OutboxRunner;
+import io.postroom.staffweb.readmodel.Projection;
+import io.postroom.staffweb.readmodel.ReadModelListener;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.util.backoff.FixedBackOff;
+
+/** What is read from Kafka, and what is written to it. */
+@Configuration(proxyBeanMethods = false)
+class KafkaConfiguration {
+    private static final int REGISTRY_CACHE = 1_000;
+    private static final long PAUSE_MILLIS = 1_000;
+
+    @Bean(destroyMethod = "close")
+    SchemaRegistryClient schemaRegistryClient(StaffSettings settings) {
+        return SchemaRegistryClientFactory.newClient(List.of(settings.registryUrl()), REGISTRY_CACHE,
+                List.of(new AvroSchemaProvider()), settings.registryProperties(), Map.of());
+    }
+
+    @Bean
+    KafkaAvroSerializer avroSerializer(SchemaRegistryClient registry, StaffSettings settings) {
+        return new KafkaAvroSerializer(registry,
+                Map.of("schema.registry.url", settings.registryUrl(), "auto.register.schemas",
+                        settings.registerSchemas(), "use.latest.version", false, "avro.remove.java.properties", true));
+    }
+
+    @Bean(destroyMethod = "close")
+    Producer<String, byte[]> producer(StaffSettings settings) {
+        Map<String, Object> properties = connection(settings);
+        properties.put("acks", "all");
+        properties.put("enable.idempotence", true);
+        return new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    @Bean
+    OutboxRunner outboxRunner(Outbox outbox, Producer<String, byte[]> producer, StaffSettings settings) {
+        return new OutboxRunner(outbox, new KafkaPublishing(producer, settings.topics().send()));
+    }
+
+    @Bean
+    ConcurrentMessageListenerContainer<String, byte[]> readModelContainer(StaffSettings settings,
+            SchemaRegistryClient registry, Projection projection) {
+        Map<String, Object> properties = connection(settings);
+        properties.put("isolation.level", "read_committed");
+        properties.put("auto.offset.reset", "earliest");
+        properties.put("enable.auto.commit", false);
+        properties.put("max.poll.records", 500);
+        ContainerProperties container = new ContainerProperties(settings.topics().status(),
+                settings.topics().decision());
+        container.setGroupId(settings.consumerGroup());
+        container.setMissingTopicsFatal(false);
+        container.setMessageListener(new ReadModelListener(new KafkaAvroDeserializer(registry,
+                Map.of("schema.registry.url", settings.registryUrl(), "specific.avro.reader", true)), projection));
+        var readModel = new ConcurrentMessageListenerContainer<>(new DefaultKafkaConsumerFactory<>(properties,
+                new StringDeserializer(), new ByteArrayDeserializer()), container);
+        readModel.setBeanName("read-model");
+        // While the database or the registry is away nothing is passed over.
+        readModel.setCommonErrorHandler(
+                new DefaultErrorHandler(new FixedBackOff(PAUSE_MILLIS, FixedBackOff.UNLIMITED_ATTEMPTS)));
+        return readModel;
+    }
+
+    private static Map<String, Object> connection(StaffSettings settings) {
+        Map<String, Object> connection = new HashMap<>();
+        // Several services may share a JVM, whose JMX names they would fight over.
+        connection.put("metric.reporters", "");
+        connection.put("enable.metrics.push", "false");
+        connection.putAll(settings.kafkaProperties());
+        connection.put("bootstrap.servers", settings.bootstrapServers());
+        return connection;
+    }
+}

@@ -1,0 +1,65 @@
+package io.postroom.staffweb;
+
+import io.postroom.staffweb.config.StaffSettings;
+import io.postroom.staffweb.signin.LazyIssuer;
+import io.postroom.staffweb.signin.SessionEnd;
+import java.net.URI;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+
+/** Who gets in, and what every answer tells browsers to allow. */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+class SignInConfiguration {
+    private static final String SIGN_IN = "/oauth2/authorization/" + LazyIssuer.REGISTRATION;
+    private static final String[] OPEN = {"/actuator/health/**", "/actuator/prometheus", "/webjars/**", "/own/**",
+            "/signed-out", "/sign-in-failed", "/error", "/favicon.ico"};
+
+    @Bean
+    ClientRegistrationRepository clientRegistrationRepository(StaffSettings settings) {
+        return LazyIssuer.repository(settings.signIn());
+    }
+
+    @Bean
+    SecurityFilterChain securityFilterChain(HttpSecurity http, StaffSettings settings, Clock clock,
+            ClientRegistrationRepository registrations) throws Exception {
+        OidcClientInitiatedLogoutSuccessHandler signOut = new OidcClientInitiatedLogoutSuccessHandler(registrations);
+        signOut.setPostLogoutRedirectUri("{baseUrl}/signed-out");
+        return http
+                .authorizeHttpRequests(requests -> requests.requestMatchers(OPEN).permitAll()
+                        // What no page uses is nobody's to try.
+                        .requestMatchers(HttpMethod.GET, "/**").authenticated()
+                        .requestMatchers(HttpMethod.HEAD, "/**").authenticated()
+                        .requestMatchers(HttpMethod.POST, "/**").authenticated().anyRequest().denyAll())
+                .oauth2Login(login -> login.loginPage(SIGN_IN).failureUrl("/sign-in-failed"))
+                .logout(logout -> logout
+                        .logoutRequestMatcher(PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST,
+                                "/sign-out"))
+                        .logoutSuccessHandler(signOut))
+                .headers(headers -> headers
+                        .contentSecurityPolicy(policy -> policy.policyDirectives(policy(settings.signIn().issuer())))
+                        .frameOptions(frames -> frames.sameOrigin())
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
+                .addFilterBefore(new SessionEnd(clock, settings.session().longest()),
+                        SecurityContextHolderFilter.class)
+                .build();
+    }
+
+    /** Signing out ends with a redirect to the issuer, which browsers count as part of the form. */
+    private static String policy(URI issuer) {
+        String origin = issuer.getScheme() + "://" + issuer.getRawAuthority();
+        return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; frame-src 'self'; "
+                + "connect-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'self'; form-action 'self' "
+                + origin;
+    }
+}

@@ -1,0 +1,44 @@
+package io.postroom.staffweb;
+
+import io.postroom.rules.identity.KeyHasher;
+import io.postroom.staffweb.config.SettingsChecker;
+import io.postroom.staffweb.config.StaffProperties;
+import io.postroom.staffweb.config.StaffSettings;
+import io.postroom.staffweb.readmodel.BlindIndex;
+import io.postroom.staffweb.readmodel.Redaction;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+
+/** What everything else is made of. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(StaffProperties.class)
+@EnableScheduling
+class StaffConfiguration {
+    private static final Duration REDACTION_INTERVAL = Duration.ofMinutes(10);
+
+    @Bean
+    StaffSettings staffSettings(StaffProperties properties) {
+        return SettingsChecker.check(properties);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    BlindIndex blindIndex(StaffSettings settings) {
+        return new BlindIndex(new KeyHasher(settings.keySecret().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Bean
+    SchedulingConfigurer redactionSchedule(Redaction redaction) {
+        return tasks -> tasks.addFixedDelayTask(redaction::run, REDACTION_INTERVAL);
+    }
+}

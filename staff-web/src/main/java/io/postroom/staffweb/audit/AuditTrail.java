@@ -1,0 +1,57 @@
+package io.postroom.staffweb.audit;
+
+import io.postroom.staffweb.access.Staff;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Who did and saw what. Entries are added in the transaction of what they are about, and never changed: the database
+ * refuses that. They name notifications and templates, never people or what was looked for.
+ */
+public final class AuditTrail {
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    /** An audit in a database. */
+    public AuditTrail(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** What can be entered. */
+    public enum Entry {
+        LOOKED_UP_A_CASE_OR_PERSON, SAW_A_NOTIFICATION, SENT_A_MESSAGE
+    }
+
+    /**
+     * One line.
+     *
+     * @param at when
+     * @param who the issuer's name of the person
+     * @param act what
+     * @param service in which service, or null for all that the person may see
+     * @param about the id or name of what it is about, or null
+     */
+    public record Line(Instant at, String who, String act, @Nullable String service, @Nullable String about) {}
+
+    /** Adds an entry. */
+    public void add(Staff who, Entry what, @Nullable String service, @Nullable String about) {
+        jdbc.sql("insert into audit (at, who, act, service, about) values (?, ?, ?, ?, ?)")
+                .param(Timestamp.from(clock.instant())).param(who.id()).param(what.name()).param(service).param(about)
+                .update();
+    }
+
+    /** The latest entries about some services, and those about none in particular; the latest first. */
+    public List<Line> latest(java.util.Collection<String> services, int lines) {
+        return jdbc.sql("""
+            select at, who, act, service, about from audit where service is null or service = any(?)
+            order by at desc, position desc limit ?""").param(services.toArray(String[]::new)).param(lines)
+                .query((row, number) -> new Line(row.getTimestamp("at").toInstant(), row.getString("who"),
+                        row.getString("act"), row.getString("service"), row.getString("about")))
+                .list();
+    }
+}

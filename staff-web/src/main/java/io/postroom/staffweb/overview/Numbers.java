@@ -1,0 +1,79 @@
+package io.postroom.staffweb.overview;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Counts messages. Safe for use by any thread. */
+public final class Numbers {
+    private final JdbcClient jdbc;
+
+    /** Of a database. */
+    public Numbers(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** How a message counts. */
+    public enum Kind {
+        DELIVERED, ON_ITS_WAY, WAITING, NOT_DELIVERED
+    }
+
+    /** The numbers of one service and channel. */
+    public record Row(String service, String channel, Map<Kind, Long> counts) {
+        /** Of one kind. */
+        public long of(Kind kind) {
+            return counts.getOrDefault(kind, 0L);
+        }
+
+        /** Together. */
+        public long total() {
+            return counts.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    /** How often something was the reason. */
+    public record Failure(String service, String channel, String state, String reason, long count) {}
+
+    /** The numbers since a moment, by service and channel. */
+    public List<Row> since(Instant start, Set<String> services) {
+        Map<String, Row> rows = new LinkedHashMap<>();
+        jdbc.sql("""
+            select service, channel, state, count(*) as number from notification
+            where created_at >= ? and service = any(?) group by service, channel, state
+            order by service, channel""").param(Timestamp.from(start)).param(services.toArray(String[]::new))
+                .query(row -> {
+                    String service = row.getString("service");
+                    String channel = row.getString("channel");
+                    rows.computeIfAbsent(service + " " + channel,
+                            key -> new Row(service, channel, new java.util.EnumMap<>(Kind.class))).counts()
+                            .merge(kind(row.getString("state")), row.getLong("number"), Long::sum);
+                });
+        return List.copyOf(rows.values());
+    }
+
+    /** Why messages since a moment did not arrive, the most frequent first. */
+    public List<Failure> failures(Instant start, Set<String> services) {
+        return jdbc.sql("""
+            select service, channel, state, coalesce(reason, '') as reason, count(*) as number from notification
+            where created_at >= ? and service = any(?)
+                and state in ('FAILED', 'EXPIRED', 'SUPPRESSED', 'CANCELLED', 'UNKNOWN')
+            group by service, channel, state, reason order by number desc, service, channel limit 50""")
+                .param(Timestamp.from(start)).param(services.toArray(String[]::new))
+                .query((row, number) -> new Failure(row.getString("service"), row.getString("channel"),
+                        row.getString("state"), row.getString("reason"), row.getLong("number")))
+                .list();
+    }
+
+    private static Kind kind(String state) {
+        return switch (state) {
+            case "DELIVERED" -> Kind.DELIVERED;
+            case "SENDING", "SENT" -> Kind.ON_ITS_WAY;
+            case "FAILED", "EXPIRED", "SUPPRESSED", "CANCELLED", "UNKNOWN" -> Kind.NOT_DELIVERED;
+            default -> Kind.WAITING;
+        };
+    }
+}

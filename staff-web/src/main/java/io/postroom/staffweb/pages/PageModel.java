@@ -1,0 +1,48 @@
+package io.postroom.staffweb.pages;
+
+import io.postroom.staffweb.access.Act;
+import io.postroom.staffweb.access.Staff;
+import io.postroom.staffweb.signin.StaffArgument;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** What every page shows: the reader's language and name, and where they may go. */
+@ControllerAdvice
+public class PageModel {
+    private final MessageSource source;
+    private final StaffArgument staff;
+
+    /** With the texts, and who knows who is signed in. */
+    public PageModel(MessageSource source, StaffArgument staff) {
+        this.source = source;
+        this.staff = staff;
+    }
+
+    /**
+     * The frame of a page.
+     *
+     * @param path the page's own path
+     * @param name who is signed in, or null
+     * @param maySend whether the way to sending is shown
+     * @param maySeeAudit whether the way to the audit is shown
+     */
+    public record Frame(String path, @Nullable String name, boolean maySend, boolean maySeeAudit) {}
+
+    /** The texts. */
+    @ModelAttribute("words")
+    public Words words(Locale locale) {
+        return new Words(source, locale);
+    }
+
+    /** The frame. */
+    @ModelAttribute("frame")
+    public Frame frame(HttpServletRequest request) {
+        Staff reader = staff.of(request.getUserPrincipal());
+        return new Frame(request.getRequestURI(), reader == null ? null : reader.name(),
+                reader != null && reader.may(Act.SEND), reader != null && reader.may(Act.SEE_AUDIT));
+    }
+}

@@ -1,0 +1,34 @@
+package io.postroom.staffweb.readmodel;
+
+import io.postroom.content.Channel;
+import io.postroom.rules.decision.Address;
+import io.postroom.rules.identity.KeyHasher;
+import java.util.Locale;
+
+/**
+ * Finds cases and people without writing down who they are: what is looked for is hashed with the installation's secret,
+ * and so is what is stored. The recipient key is the one that ingest makes.
+ *
+ * <p>Immutable; safe for use by any thread.
+ */
+public final class BlindIndex {
+    private static final String SOURCE = "urn:postroom:staff:";
+
+    private final KeyHasher hasher;
+
+    /** An index with the secret that ingest has too. */
+    public BlindIndex(KeyHasher hasher) {
+        this.hasher = hasher;
+    }
+
+    /** Of a case of one service, however its reference is spaced and whichever case its letters have. */
+    public String ofCase(String service, String reference) {
+        return hasher.caseKey(SOURCE + service, reference.replaceAll("\\s+", "").toUpperCase(Locale.ROOT));
+    }
+
+    /** Of an address. */
+    public String ofRecipient(Address address) {
+        Channel channel = address.channel();
+        return hasher.recipientKey(channel, address.canonical());
+    }
+}

@@ -1,0 +1,45 @@
+package io.postroom.staffweb.readmodel;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Removes references to cases and people whose date has come. What happened stays, and is found by its blind index. */
+public final class Redaction {
+    private static final Logger log = LoggerFactory.getLogger(Redaction.class);
+    /** So that no statement holds rows for long. */
+    private static final int ROWS = 10_000;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    /** A redaction that goes by a clock. */
+    public Redaction(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Removes what is due; answers how many rows had it. */
+    public int run() {
+        int removed = all("""
+            update notification set case_reference = null, recipient_reference = null, redact_at = null
+            where id in (select id from notification where redact_at <= :now limit :rows)""")
+                + all("""
+                    update decision set case_reference = null, redact_at = null
+                    where id in (select id from decision where redact_at <= :now limit :rows)""");
+        if (removed > 0) {
+            log.atInfo().addKeyValue("rows", removed).log("Removed references whose date had come");
+        }
+        return removed;
+    }
+
+    private int all(String statement) {
+        int removed = 0;
+        for (int rows = ROWS; rows == ROWS; removed += rows) {
+            rows = jdbc.sql(statement).param("now", Timestamp.from(clock.instant())).param("rows", ROWS).update();
+        }
+        return removed;
+    }
+}

@@ -1,0 +1,238 @@
+package io.postroom.staffweb.send;
+
+import io.postroom.content.Channel;
+import io.postroom.content.Language;
+import io.postroom.content.Problem;
+import io.postroom.content.template.Template;
+import io.postroom.rules.identity.NotificationIds;
+import io.postroom.schemas.v1.SendRequest;
+import io.postroom.staffweb.access.Act;
+import io.postroom.staffweb.access.Staff;
+import io.postroom.staffweb.pages.NotFoundException;
+import io.postroom.staffweb.pages.Permission;
+import io.postroom.staffweb.pages.Words;
+import jakarta.servlet.http.HttpSession;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Sends one message: a template, then one question a page, then a check. Whatever is typed stays typed. */
+@Controller
+public class SendPages {
+    private static final int LONGEST = 5_000;
+
+    private final Catalogue catalogue;
+    private final Dispatch dispatch;
+    private final PreviewPages previews;
+    private final Clock clock;
+
+    /** Pages about a catalogue. */
+    public SendPages(Catalogue catalogue, Dispatch dispatch, PreviewPages previews, Clock clock) {
+        this.catalogue = catalogue;
+        this.dispatch = dispatch;
+        this.previews = previews;
+        this.clock = clock;
+    }
+
+    @GetMapping("/send")
+    String choose(Staff staff, @RequestParam(defaultValue = "") String template, Model model) {
+        Permission.require(staff, Act.SEND);
+        model.addAttribute("search", template);
+        model.addAttribute("choices", catalogue.choices(staff.services(Act.SEND, catalogue.services()), template));
+        return "send/templates";
+    }
+
+    @PostMapping("/send")
+    String begin(Staff staff, @RequestParam String service, @RequestParam String template,
+            @RequestParam String channel, HttpSession session) {
+        Permission.require(staff, Act.SEND, service);
+        Catalogue.Choice choice = catalogue.choice(service, template, channel);
+        if (choice == null) {
+            throw new NotFoundException();
+        }
+        Draft draft = new Draft(UUID.randomUUID(), choice);
+        Drafts.keep(session, draft);
+        return to(draft, questions(draft).getFirst().path());
+    }
+
+    @GetMapping("/send/{id}/{question}")
+    String ask(Staff staff, @PathVariable UUID id, @PathVariable String question, HttpSession session, Model model) {
+        Draft draft = draft(staff, id, session);
+        return question.equals(Question.CHECK)
+                ? check(staff, draft, model)
+                : page(draft, question(draft, question), List.of(), model);
+    }
+
+    @PostMapping("/send/{id}/{question}")
+    String answer(Staff staff, @PathVariable UUID id, @PathVariable String question,
+            @RequestParam(defaultValue = "") String answer, HttpSession session, Model model,
+            @ModelAttribute("words") Words words) {
+        Draft draft = draft(staff, id, session);
+        if (question.equals(Question.CHECK)) {
+            return send(staff, draft, session, model);
+        }
+        Question asked = question(draft, question);
+        String typed = answer.length() > LONGEST ? answer.substring(0, LONGEST) : answer;
+        List<String> problems = take(draft, asked, typed, words);
+        return problems.isEmpty()
+                ? to(draft, Question.after(questions(draft), question))
+                : page(draft, asked, problems, model);
+    }
+
+    @GetMapping("/sent/{id}")
+    String sent(Staff staff, @PathVariable UUID id, @RequestParam String channel, Model model) {
+        Permission.require(staff, Act.SEND);
+        Channel by = Stream.of(Channel.values()).filter(one -> one.wireName().equals(channel)).findFirst()
+                .orElseThrow(NotFoundException::new);
+        model.addAttribute("notification", NotificationIds.forSend(id, null, by));
+        return "send/sent";
+    }
+
+    private String check(Staff staff, Draft draft, Model model) {
+        List<Question> questions = questions(draft);
+        for (Question question : questions) {
+            if (!isAnswered(draft, question)) {
+                return to(draft, question.path());
+            }
+        }
+        Template wording = wording(draft);
+        draft.show(wording);
+        Instant now = clock.instant();
+        model.addAttribute("draft", draft);
+        model.addAttribute("questions", questions);
+        model.addAttribute("back", questions.getLast().path());
+        switch (Preview.of(catalogue, draft.request(wording, wording.contentHash(), staff, now), now)) {
+            case Preview.Ready(var planned) -> {
+                model.addAttribute("message", planned.message());
+                model.addAttribute("sender", planned.sender());
+                model.addAttribute("pages", previews.pages(planned));
+            }
+            case Preview.Refused(var reason) -> model.addAttribute("refused", reason.name());
+        }
+        return "send/check";
+    }
+
+    private String send(Staff staff, Draft draft, HttpSession session, Model model) {
+        String hash = draft.approvedHash();
+        Instant now = clock.instant();
+        SendRequest request = draft.request(wording(draft), Objects.requireNonNullElse(hash, ""), staff, now);
+        if (hash == null || Preview.of(catalogue, request, now) instanceof Preview.Refused) {
+            return check(staff, draft, model);
+        }
+        dispatch.send(request, staff);
+        Drafts.forget(session, draft);
+        return "redirect:/sent/" + draft.id() + "?channel=" + draft.channel().wireName();
+    }
+
+    private List<String> take(Draft draft, Question question, String typed, Words words) {
+        return switch (question.path()) {
+            case Question.LANGUAGE -> {
+                Language chosen = Stream.of(Language.values()).filter(one -> one.tag().equals(typed)).findFirst()
+                        .orElse(null);
+                if (chosen == null) {
+                    yield List.of(words.say("send.language.none"));
+                }
+                draft.speak(chosen);
+                yield List.of();
+            }
+            case Question.RECIPIENT -> {
+                draft.addressTo(typed);
+                if (typed.isBlank()) {
+                    yield List.of(words.say("send.recipient.none." + draft.channel().wireName()));
+                }
+                yield Addresses.problems(draft.channel(), typed).stream().map(problem -> sentence(problem, words))
+                        .toList();
+            }
+            case Question.CASE -> {
+                draft.belongTo(typed);
+                yield typed.length() > 100 ? List.of(words.say("send.case.long")) : List.of();
+            }
+            default -> {
+                String placeholder = Objects.requireNonNull(question.placeholder());
+                draft.fill(placeholder, typed);
+                yield typed.isBlank() ? List.of(words.say("send.value.none", placeholder)) : List.of();
+            }
+        };
+    }
+
+    private static String sentence(Problem problem, Words words) {
+        return problem.sentence(words.language());
+    }
+
+    private String page(Draft draft, Question question, List<String> problems, Model model) {
+        String before = Question.before(questions(draft), question.path());
+        model.addAttribute("draft", draft);
+        model.addAttribute("question", question);
+        model.addAttribute("problems", problems);
+        model.addAttribute("back", before == null ? "/send" : "/send/" + draft.id() + "/" + before);
+        model.addAttribute("typed", switch (question.path()) {
+            case Question.LANGUAGE -> "";
+            case Question.RECIPIENT -> draft.address();
+            case Question.CASE -> draft.caseReference();
+            default -> draft.value(Objects.requireNonNull(question.placeholder()));
+        });
+        return "send/question";
+    }
+
+    private boolean isAnswered(Draft draft, Question question) {
+        return switch (question.path()) {
+            case Question.LANGUAGE -> draft.language() != null;
+            case Question.RECIPIENT -> Addresses.problems(draft.channel(), draft.address()).isEmpty();
+            case Question.CASE -> draft.caseReference().length() <= 100;
+            default -> !draft.value(Objects.requireNonNull(question.placeholder())).isBlank();
+        };
+    }
+
+    private List<Question> questions(Draft draft) {
+        Catalogue.Choice choice = catalogue.choice(draft.service(), draft.templateId(), draft.channel().wireName());
+        if (choice == null) {
+            throw new NotFoundException();
+        }
+        return Question.of(choice.languages().size() > 1, wording(draft).placeholders());
+    }
+
+    private Question question(Draft draft, String path) {
+        return questions(draft).stream().filter(one -> one.path().equals(path)).findFirst()
+                .orElseThrow(NotFoundException::new);
+    }
+
+    /** In the language that was chosen; before that in the first there is, whose placeholders are the other's. */
+    private Template wording(Draft draft) {
+        Language language = draft.language();
+        Template wording = language == null
+                ? Stream.of(Language.values())
+                        .map(one -> catalogue.template(draft.service(), draft.templateId(), draft.channel(), one))
+                        .filter(Objects::nonNull).findFirst().orElse(null)
+                : catalogue.template(draft.service(), draft.templateId(), draft.channel(), language);
+        if (wording == null) {
+            throw new NotFoundException();
+        }
+        return wording;
+    }
+
+    private static Draft draft(Staff staff, UUID id, HttpSession session) {
+        Permission.require(staff, Act.SEND);
+        @Nullable
+        Draft draft = Drafts.find(session, id);
+        if (draft == null) {
+            throw new NotFoundException();
+        }
+        Permission.require(staff, Act.SEND, draft.service());
+        return draft;
+    }
+
+    private static String to(Draft draft, String path) {
+        return "redirect:/send/" + draft.id() + "/" + path;
+    }
+}

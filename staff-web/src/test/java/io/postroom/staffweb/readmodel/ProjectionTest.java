@@ -1,0 +1,169 @@
+package io.postroom.staffweb.readmodel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.postroom.rules.identity.KeyHasher;
+import io.postroom.schemas.v1.DecisionOutcome;
+import io.postroom.schemas.v1.NotificationIdentity;
+import io.postroom.schemas.v1.NotificationState;
+import io.postroom.schemas.v1.NotificationStatus;
+import io.postroom.schemas.v1.StatusReason;
+import io.postroom.staffweb.TestDatabase;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ProjectionTest {
+    private static final Instant NOW = Instant.parse("2026-11-21T00:00:00Z");
+    private static final Duration KEPT = Duration.ofDays(90);
+
+    private TestDatabase database;
+    private JdbcTemplate jdbc;
+    private Projection projection;
+
+    @BeforeAll
+    void start() {
+        database = TestDatabase.start();
+        jdbc = database.jdbc();
+        projection = new Projection(jdbc, database.transactions(), index(), clock(NOW), KEPT);
+    }
+
+    @AfterAll
+    void stop() {
+        database.close();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("io.postroom.staffweb.readmodel.Courses#all")
+    void the_tables_end_the_same_in_whichever_order_and_however_often_they_are_told(String name,
+            NotificationState end, List<Step> steps) {
+        // Given
+        List<List<Step>> orders = Told.permutations(steps);
+        List<NotificationIdentity> identities = orders.stream().map(order -> identity()).toList();
+
+        // When: each poll brings one step of each, and the last one the first steps once more
+        for (int poll = 0; poll <= steps.size(); poll++) {
+            List<NotificationStatus> told = new ArrayList<>();
+            for (int i = 0; i < orders.size(); i++) {
+                told.add(Told.status(identities.get(i), orders.get(i).get(poll % steps.size())));
+            }
+            projection.take(told, List.of());
+        }
+
+        // Then
+        List<UUID> ids = identities.stream().map(NotificationIdentity::getNotificationId).toList();
+        assertThat(jdbc.queryForList("select distinct state from notification where id = any(?)", String.class,
+                (Object) ids.toArray(UUID[]::new))).containsExactly(end.name());
+        assertThat(jdbc.queryForObject("select count(*) from notification_step where notification_id = any(?)",
+                Integer.class, (Object) ids.toArray(UUID[]::new))).isEqualTo(ids.size() * steps.size());
+    }
+
+    @Test
+    void two_instances_that_take_the_same_notifications_at_once_lose_no_step() {
+        // Given
+        List<NotificationStatus> early = new ArrayList<>();
+        List<NotificationStatus> late = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            NotificationIdentity identity = identity();
+            early.add(Told.status(identity, Told.step(NotificationState.CREATED, 0)));
+            late.add(Told.status(identity, Told.byProvider(NotificationState.SENT, 2, null)));
+        }
+        Collections.shuffle(late, new Random(7));
+
+        // When
+        CompletableFuture<Void> one = CompletableFuture.runAsync(() -> projection.take(early, List.of()));
+        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> projection.take(late, List.of()));
+        CompletableFuture.allOf(one, other).join();
+
+        // Then
+        assertThat(jdbc.queryForObject("select count(*) from notification where state = 'SENT' and id = any(?)",
+                Integer.class, (Object) early.stream().map(status -> status.getIdentity().getNotificationId())
+                        .toArray(UUID[]::new)))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_decision_that_comes_again_is_one_and_one_of_no_service_is_left_out() {
+        // Given
+        NotificationIdentity identity = identity();
+        var decision = Told.decision(identity, DecisionOutcome.FAILED, StatusReason.INVALID_ADDRESS, null);
+        var ofNobody = io.postroom.schemas.v1.Decision.newBuilder(decision).setService(null).build();
+
+        // When
+        projection.take(List.of(), List.of(decision, ofNobody));
+        projection.take(List.of(), List.of(decision));
+
+        // Then
+        assertThat(jdbc.queryForList("""
+            select v.reason from decision d join verdict v on v.decision_id = d.id where d.event_id = ?""",
+                String.class, identity.getEventId())).containsExactly("INVALID_ADDRESS");
+    }
+
+    @Test
+    void references_go_when_their_date_has_come_and_no_sooner() {
+        // Given
+        NotificationIdentity identity = identity();
+        projection.take(List.of(Told.status(identity, Told.step(NotificationState.CREATED, 0))),
+                List.of(Told.decision(identity, DecisionOutcome.REQUESTED, null, identity.getNotificationId())));
+
+        // When
+        new Redaction(database.client(), clock(NOW.plus(KEPT).minusSeconds(1))).run();
+        List<String> before = references(identity);
+        new Redaction(database.client(), clock(NOW.plus(KEPT))).run();
+        List<String> after = references(identity);
+
+        // Then
+        assertThat(before).containsOnly("CASE 1").hasSize(2);
+        assertThat(after).containsOnlyNulls().hasSize(2);
+        assertThat(jdbc.queryForObject("select recipient_reference from notification where id = ?", String.class,
+                identity.getNotificationId())).isNull();
+    }
+
+    @Test
+    void the_audit_is_only_added_to() {
+        // Given
+        jdbc.update("insert into audit (at, who, act) values (now(), 'somebody', 'SENT_A_MESSAGE')");
+
+        // Then
+        for (String change : List.of("update audit set who = 'nobody'", "delete from audit", "truncate audit")) {
+            assertThatThrownBy(() -> jdbc.execute(change)).hasMessageContaining("only added to");
+        }
+    }
+
+    private List<String> references(NotificationIdentity identity) {
+        List<String> found = new ArrayList<>(jdbc.queryForList(
+                "select case_reference from notification where id = ?", String.class, identity.getNotificationId()));
+        found.addAll(jdbc.queryForList("select case_reference from decision where event_id = ?", String.class,
+                identity.getEventId()));
+        return found;
+    }
+
+    private static NotificationIdentity identity() {
+        return Told.identity(UUID.randomUUID(), "student-finance", "CASE 1", "key");
+    }
+
+    private static BlindIndex index() {
+        return new BlindIndex(new KeyHasher("0123456789abcdef".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Clock clock(Instant now) {
+        return Clock.fixed(now, ZoneOffset.UTC);
+    }
+}
