@@ -14,36 +14,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The look of the service on its letters, under {@code postroom.letter.look}. The logo's file is read once, with the
- * settings: a file that changes later changes no letter, and so none differs from the one that was laid out before.
+ * The look of the service on its letters. The logo's file is read at start and not for each letter: a file that changes
+ * later changes none, and so no letter differs from itself when it is handed over again.
+ *
+ * @param logo a PNG file of at most 500 kB, for the top left corner of the first page
+ * @param logoAlternative what the logo shows, in words; needed with a logo
+ * @param headingColour the colour of headings in sRGB, {@code #rrggbb}, with a contrast to white of at least 4.5 to 1
  */
-final class LetterLook {
+record LetterLook(@Nullable Path logo, @DefaultValue("") String logoAlternative,
+        @DefaultValue("#000000") String headingColour) {
 
     private static final String PREFIX = "postroom.letter.look.";
-
-    private final List<String> problems = new ArrayList<>();
-    private final @Nullable Logo logo;
-    private final Colour headings;
-
-    /**
-     * @param logo a PNG file to stand in the top left corner, or null for none
-     * @param logoAlternative what it shows, in words
-     * @param headingColour the colour of headings, {@code #rrggbb}
-     */
-    LetterLook(@Nullable Path logo, @DefaultValue("") String logoAlternative,
-            @DefaultValue("#000000") String headingColour) {
-        this.logo = logo == null ? null : read(logo, logoAlternative);
-        if (logo == null && !logoAlternative.isBlank()) {
-            problems.add(PREFIX + "logo-alternative is set, but there is no logo; set " + PREFIX + "logo too.");
-        }
-        this.headings = switch (Colour.parse(headingColour)) {
-            case Checked.Valid<Colour>(Colour colour) -> colour;
-            case Checked.Invalid<Colour>(List<Problem> faults) -> {
-                add("heading-colour", headingColour, faults);
-                yield Colour.BLACK;
-            }
-        };
-    }
 
     /** No logo, and headings as black as the text. */
     static LetterLook plain() {
@@ -52,32 +33,57 @@ final class LetterLook {
 
     /** What is wrong, in sentences. */
     List<String> problems() {
-        return List.copyOf(problems);
+        List<String> problems = new ArrayList<>();
+        readLogo(problems);
+        readColour(problems);
+        return problems;
     }
 
-    /** The paper with this look. */
+    /** The paper with this look; reads the logo's file. What cannot be printed has been told before, at start. */
     StationeryProfile on(StationeryProfile paper) {
-        return paper.withLook(logo, headings);
+        List<String> problems = new ArrayList<>();
+        StationeryProfile printed = paper.withLook(readLogo(problems), readColour(problems));
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException(String.join(" ", problems));
+        }
+        return printed;
     }
 
-    private @Nullable Logo read(Path file, String alternative) {
+    private Colour readColour(List<String> problems) {
+        return switch (Colour.parse(headingColour)) {
+            case Checked.Valid<Colour>(Colour colour) -> colour;
+            case Checked.Invalid<Colour>(List<Problem> faults) -> {
+                add(problems, "heading-colour", headingColour, faults);
+                yield Colour.BLACK;
+            }
+        };
+    }
+
+    private @Nullable Logo readLogo(List<String> problems) {
+        if (logo == null) {
+            if (!logoAlternative.isBlank()) {
+                problems.add(
+                        PREFIX + "logo-alternative is set, but there is no logo; set " + PREFIX + "logo too.");
+            }
+            return null;
+        }
         try {
             // What is far too big is not read first.
-            byte[] png = Files.size(file) > Logo.MAX_BYTES ? new byte[Logo.MAX_BYTES + 1] : Files.readAllBytes(file);
-            return switch (Logo.of(png, alternative)) {
+            byte[] png = Files.size(logo) > Logo.MAX_BYTES ? new byte[Logo.MAX_BYTES + 1] : Files.readAllBytes(logo);
+            return switch (Logo.of(png, logoAlternative)) {
                 case Checked.Valid<Logo>(Logo read) -> read;
                 case Checked.Invalid<Logo>(List<Problem> faults) -> {
-                    add("logo", file.toString(), faults);
+                    add(problems, "logo", logo.toString(), faults);
                     yield null;
                 }
             };
         } catch (IOException e) {
-            problems.add(PREFIX + "logo names " + file + ", which is not a readable file.");
+            problems.add(PREFIX + "logo names " + logo + ", which is not a readable file.");
             return null;
         }
     }
 
-    private void add(String setting, String value, List<Problem> faults) {
+    private static void add(List<String> problems, String setting, String value, List<Problem> faults) {
         faults.forEach(fault -> problems.add(PREFIX + setting + " is " + value + ". " + fault.english()));
     }
 }

@@ -1,6 +1,7 @@
 package io.postroom.letterworker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.postroom.content.letter.Colour;
 import io.postroom.content.letter.Logo;
@@ -59,18 +60,20 @@ class LetterLookTest {
     }
 
     @Test
-    void theFileOfTheLogoIsReadOnce() throws IOException {
+    void theFileOfTheLogoIsNotReadForEachLetter() throws IOException {
         // Given
         Path file = png(300, 100);
         LetterSettings settings = settings(Map.of("logo", file.toString(), "logo-alternative", "A logo"));
-        byte[] before = pdf(settings.profile());
+        StationeryProfile profile = settings.profile();
+        byte[] before = pdf(profile);
 
         // When
         Files.delete(file);
 
         // Then
-        assertThat(pdf(settings.profile())).isEqualTo(before);
-        assertThat(settings.look().problems()).isEmpty();
+        assertThat(pdf(profile)).isEqualTo(before);
+        assertThatThrownBy(settings::profile).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("not a readable file");
     }
 
     @ParameterizedTest
