@@ -2,11 +2,15 @@ package io.postroom.ingestservice.decide;
 
 import io.postroom.ingestservice.meters.IngestMeters;
 import io.postroom.ingestservice.stores.ExpirySweep;
+import io.postroom.ingestservice.suppress.SuppressionList;
 import io.postroom.ingestservice.topology.Nodes;
+import io.postroom.ingestservice.wire.AvroDecoder;
 import io.postroom.ingestservice.wire.OutgoingHeaders;
 import io.postroom.ingestservice.withdraw.CaseMessages;
 import io.postroom.rules.RuleBook;
 import io.postroom.rules.decision.ServiceDecision;
+import io.postroom.rules.decision.Suppressions;
+import io.postroom.rules.identity.KeyHasher;
 import io.postroom.schemas.v1.CaseEvent;
 import io.postroom.schemas.v1.ControlCommand;
 import io.postroom.schemas.v1.Decision;
@@ -43,16 +47,22 @@ final class Decider implements Processor<String, InternalEvent, String, Specific
 
     private final RuleBook rules;
     private final Identities identities;
+    private final KeyHasher keys;
+    private final AvroDecoder avro;
     private final IngestMeters meters;
     private final Clock clock;
     private final Duration memoryTime;
     private @Nullable ProcessorContext<String, SpecificRecord> context;
     private @Nullable KeyValueStore<Bytes, Remembered> memory;
     private @Nullable CaseMessages messages;
+    private @Nullable SuppressionList suppressions;
 
-    Decider(RuleBook rules, Identities identities, IngestMeters meters, Clock clock, Duration memoryTime) {
+    Decider(RuleBook rules, Identities identities, KeyHasher keys, AvroDecoder avro, IngestMeters meters, Clock clock,
+            Duration memoryTime) {
         this.rules = rules;
         this.identities = identities;
+        this.keys = keys;
+        this.avro = avro;
         this.meters = meters;
         this.clock = clock;
         this.memoryTime = memoryTime;
@@ -64,6 +74,7 @@ final class Decider implements Processor<String, InternalEvent, String, Specific
         KeyValueStore<Bytes, Remembered> store = context.getStateStore(Nodes.MEMORY);
         this.memory = store;
         this.messages = new CaseMessages(context, memoryTime);
+        this.suppressions = new SuppressionList(context, avro);
         context.schedule(ExpirySweep.INTERVAL, PunctuationType.WALL_CLOCK_TIME,
                 new ExpirySweep<>(store, Remembered::writtenAt, memoryTime));
     }
@@ -110,9 +121,11 @@ final class Decider implements Processor<String, InternalEvent, String, Specific
     }
 
     private List<ServiceDecision> decisions(InternalEvent event, Instant now) {
+        SuppressionList list = Objects.requireNonNull(suppressions);
+        Suppressions standing = address -> list.of(keys.recipientKey(address.channel(), address.canonical()), now);
         return switch (event.getContent()) {
-            case CaseEvent content -> rules.decide(Set.copyOf(event.getServices()), content, now);
-            case SendRequest request -> List.of(rules.decide(request, now));
+            case CaseEvent content -> rules.decide(Set.copyOf(event.getServices()), content, now, standing);
+            case SendRequest request -> List.of(rules.decide(request, now, standing));
             default -> throw new IllegalStateException("An internal event holds an event or a send request.");
         };
     }

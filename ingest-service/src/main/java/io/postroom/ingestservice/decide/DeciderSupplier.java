@@ -2,6 +2,7 @@ package io.postroom.ingestservice.decide;
 
 import io.postroom.ingestservice.meters.IngestMeters;
 import io.postroom.ingestservice.topology.Nodes;
+import io.postroom.ingestservice.wire.AvroDecoder;
 import io.postroom.ingestservice.withdraw.CaseMessages;
 import io.postroom.rules.RuleBook;
 import io.postroom.rules.identity.KeyHasher;
@@ -21,6 +22,8 @@ import org.apache.kafka.streams.state.Stores;
 public final class DeciderSupplier implements ProcessorSupplier<String, InternalEvent, String, SpecificRecord> {
     private final RuleBook rules;
     private final Identities identities;
+    private final KeyHasher keys;
+    private final AvroDecoder avro;
     private final IngestMeters meters;
     private final Clock clock;
     private final Duration memory;
@@ -28,11 +31,15 @@ public final class DeciderSupplier implements ProcessorSupplier<String, Internal
     /**
      * Deciders by one rule book.
      *
+     * @param avro decodes which addresses are not written to
      * @param memory for how long an event is recognised when it comes again
      */
-    public DeciderSupplier(RuleBook rules, KeyHasher keys, IngestMeters meters, Clock clock, Duration memory) {
+    public DeciderSupplier(RuleBook rules, KeyHasher keys, AvroDecoder avro, IngestMeters meters, Clock clock,
+            Duration memory) {
         this.rules = rules;
         this.identities = new Identities(keys);
+        this.keys = keys;
+        this.avro = avro;
         this.meters = meters;
         this.clock = clock;
         this.memory = memory;
@@ -40,7 +47,7 @@ public final class DeciderSupplier implements ProcessorSupplier<String, Internal
 
     @Override
     public Processor<String, InternalEvent, String, SpecificRecord> get() {
-        return new Decider(rules, identities, meters, clock, memory);
+        return new Decider(rules, identities, keys, avro, meters, clock, memory);
     }
 
     @Override

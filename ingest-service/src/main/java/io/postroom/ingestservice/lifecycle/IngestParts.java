@@ -68,7 +68,7 @@ public record IngestParts(IngestSettings settings, RuleBook rules, SchemaRegistr
         KeyHasher keys = new KeyHasher(settings.keySecret());
         DoorSupplier door = new DoorSupplier(avro, rules, keys, settings.topics().send(), listening, deadLetterTopic,
                 meters, clock, settings.maxEventBytes());
-        DeciderSupplier deciders = new DeciderSupplier(rules, keys, meters, clock, settings.memory());
+        DeciderSupplier deciders = new DeciderSupplier(rules, keys, avro, meters, clock, settings.memory());
         ReceiptFlow receipts = new ReceiptFlow(avro, settings.topics(), rules.statusTopicServices(),
                 settings.partitions(), settings.receiptMemory(), meters, clock);
         return new IngestTopology(sources.subscription(), door, deciders,

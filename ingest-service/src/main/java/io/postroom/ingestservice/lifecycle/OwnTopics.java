@@ -55,7 +55,8 @@ final class OwnTopics {
 
     private List<String> needed() {
         List<String> needed = new ArrayList<>(sameCount());
-        needed.addAll(List.of(topics.send(), topics.deadLetter(topics.send()), topics.decision()));
+        needed.addAll(List.of(topics.send(), topics.deadLetter(topics.send()), topics.decision(),
+                topics.suppression()));
         for (Channel channel : CHANNELS) {
             needed.add(topics.request(channel, Priority.NORMAL));
             needed.add(topics.request(channel, Priority.BULK));

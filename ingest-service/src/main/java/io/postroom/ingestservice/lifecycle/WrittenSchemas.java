@@ -12,6 +12,7 @@ import io.postroom.schemas.v1.NotificationStatus;
 import io.postroom.schemas.v1.Priority;
 import io.postroom.schemas.v1.ServiceNotificationStatus;
 import io.postroom.schemas.v1.SmsRequest;
+import io.postroom.schemas.v1.Suppression;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class WrittenSchemas {
         schemas.put(topics.control(), ControlCommand.SCHEMA$);
         schemas.put(topics.decision(), Decision.SCHEMA$);
         schemas.put(topics.status(), NotificationStatus.SCHEMA$);
+        schemas.put(topics.suppression(), Suppression.SCHEMA$);
         rules.statusTopicServices()
                 .forEach(service -> schemas.put(topics.serviceStatus(service), ServiceNotificationStatus.SCHEMA$));
         return schemas;

@@ -9,6 +9,7 @@ import io.postroom.schemas.v1.NotificationIdentity;
 import io.postroom.schemas.v1.NotificationStatus;
 import io.postroom.schemas.v1.ServiceNotificationStatus;
 import io.postroom.schemas.v1.StatusReason;
+import io.postroom.schemas.v1.Suppression;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Set;
@@ -62,6 +63,12 @@ final class Announcements {
         forward(identity.getCaseReference(), told, new Addressed(topics.serviceStatus(identity.getService()), told),
                 identity.getNotificationId() + " " + status.getState() + " " + status.getOccurredAt(), because,
                 Nodes.SERVICE_STATUSES);
+    }
+
+    /** Publishes that an address is not written to, or is again. */
+    void suppress(Suppression suppression, Record<String, Step> because) {
+        forward(suppression.getRecipientKey(), suppression, suppression, suppression.getRecipientKey() + " "
+                + suppression.getSince() + " " + suppression.getReleasedAt(), because, Nodes.SUPPRESSED);
     }
 
     private void forward(@Nullable String key, SpecificRecord value, Object as, String id,

@@ -2,7 +2,9 @@ package io.postroom.ingestservice.receipts;
 
 import io.postroom.ingestservice.fallback.FallbackKeeper;
 import io.postroom.ingestservice.stores.ExpirySweep;
+import io.postroom.ingestservice.suppress.SuppressionList;
 import io.postroom.ingestservice.topology.Nodes;
+import io.postroom.ingestservice.wire.AvroDecoder;
 import io.postroom.schemas.Names;
 import io.postroom.schemas.v1.ControlCommand;
 import io.postroom.schemas.v1.DeliveryReport;
@@ -12,6 +14,7 @@ import io.postroom.schemas.v1.NotificationState;
 import io.postroom.schemas.v1.NotificationStatus;
 import io.postroom.schemas.v1.ReceiptRecord;
 import io.postroom.schemas.v1.StatusReason;
+import io.postroom.schemas.v1.Suppression;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -38,16 +41,19 @@ final class ProgressKeeper implements Processor<String, Step, String, Object>, F
 
     private final Set<String> tellServices;
     private final Names.Topics topics;
+    private final AvroDecoder avro;
     private final Clock clock;
     private final Duration memory;
     private @Nullable ProcessorContext<String, Object> context;
     private @Nullable KeyValueStore<String, Progress> notifications;
     private @Nullable Announcements announcements;
     private @Nullable FallbackKeeper fallbacks;
+    private @Nullable SuppressionList suppressions;
 
-    ProgressKeeper(Set<String> tellServices, Names.Topics topics, Clock clock, Duration memory) {
+    ProgressKeeper(Set<String> tellServices, Names.Topics topics, AvroDecoder avro, Clock clock, Duration memory) {
         this.tellServices = Set.copyOf(tellServices);
         this.topics = topics;
+        this.avro = avro;
         this.clock = clock;
         this.memory = memory;
     }
@@ -59,6 +65,7 @@ final class ProgressKeeper implements Processor<String, Step, String, Object>, F
         KeyValueStore<String, Progress> store = context.getStateStore(Nodes.NOTIFICATIONS);
         this.notifications = store;
         this.fallbacks = new FallbackKeeper(context, this, clock);
+        this.suppressions = new SuppressionList(context, avro);
         context.schedule(ExpirySweep.INTERVAL, PunctuationType.WALL_CLOCK_TIME,
                 new ExpirySweep<>(store, Progress::writtenAt, memory));
     }
@@ -86,6 +93,10 @@ final class ProgressKeeper implements Processor<String, Step, String, Object>, F
         }
         announcements().tellService(status, record);
         fallbacks().observed(status);
+        Suppression changed = Objects.requireNonNull(suppressions).after(status);
+        if (changed != null) {
+            announcements().suppress(changed, record);
+        }
     }
 
     @Override

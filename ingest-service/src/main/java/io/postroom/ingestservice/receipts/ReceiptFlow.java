@@ -113,7 +113,7 @@ public record ReceiptFlow(AvroDecoder avro, Names.Topics topics, Set<String> tel
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, Step, String, Object> get() {
-                return new ProgressKeeper(tellServices, topics, clock, memory);
+                return new ProgressKeeper(tellServices, topics, avro, clock, memory);
             }
 
             @Override

@@ -23,6 +23,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
@@ -62,6 +63,9 @@ public record IngestTopology(Pattern subscription, DoorSupplier door, DeciderSup
                 .repartition(Repartitioned.<String, InternalEvent>as(Nodes.BY_CASE).withKeySerde(Serdes.String())
                         .withValueSerde(internal()).withNumberOfPartitions(partitions))
                 .process(deciders, Named.as(Nodes.DECIDE));
+        builder.globalTable(topics.suppression(),
+                Consumed.with(Serdes.String(), Serdes.ByteArray()).withName(Nodes.SUPPRESSIONS_SOURCE),
+                Materialized.as(Nodes.SUPPRESSIONS));
         HoldFlow.Heard heard = hold.read(builder, this::usable);
         hold.addTo(heard, receipts.addTo(builder, this::usable, heard.held(), heard.control()));
         return withSinks(builder.build(properties));
@@ -77,6 +81,7 @@ public record IngestTopology(Pattern subscription, DoorSupplier door, DeciderSup
                 .addSink(Nodes.DUE_REQUESTS, new RequestRoute(topics), keys, records, Nodes.HOLD)
                 .addSink(Nodes.HELD_STATUSES, topics.status(), keys, records, Nodes.HOLD)
                 .addSink(Nodes.RECEIPT_STATUSES, topics.status(), keys, records, Nodes.PROGRESS)
+                .addSink(Nodes.SUPPRESSED, topics.suppression(), keys, records, Nodes.PROGRESS)
                 .addSink(Nodes.SERVICE_STATUSES, new AddressedRoute(), keys,
                         Addressed.serializer(records), Nodes.PROGRESS);
     }

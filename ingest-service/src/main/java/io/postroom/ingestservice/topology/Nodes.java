@@ -58,6 +58,13 @@ public final class Nodes {
     /** Sink of the statuses of what waited too long. */
     public static final String HELD_STATUSES = "held-statuses";
 
+    /** Reads which addresses are not written to. */
+    public static final String SUPPRESSIONS_SOURCE = "suppressions-source";
+    /** Which addresses are not written to: the same in every instance. */
+    public static final String SUPPRESSIONS = "suppressions";
+    /** Sink of addresses that failures show to be no use. */
+    public static final String SUPPRESSED = "suppressed-addresses";
+
     /** What stands in for each notification that does not arrive. */
     public static final String CHAINS = "chains";
     /** Until when receipts are waited for. */

@@ -6,6 +6,7 @@ import io.postroom.schemas.v1.HeldNotification;
 import io.postroom.schemas.v1.NotificationStatus;
 import io.postroom.schemas.v1.ReceiptRecord;
 import io.postroom.schemas.v1.SendRequest;
+import io.postroom.schemas.v1.Suppression;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -34,7 +35,7 @@ public final class AvroDecoder {
             HeldNotification.SCHEMA$.getFullName(),
             HeldNotification.class, ReceiptRecord.SCHEMA$.getFullName(), ReceiptRecord.class,
             NotificationStatus.SCHEMA$.getFullName(), NotificationStatus.class, ControlCommand.SCHEMA$.getFullName(),
-            ControlCommand.class);
+            ControlCommand.class, Suppression.SCHEMA$.getFullName(), Suppression.class);
 
     private final RegistrySchemas schemas;
     private final Map<Schema, DatumReader<?>> readers = new ConcurrentHashMap<>();
