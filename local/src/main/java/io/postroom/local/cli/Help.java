@@ -33,6 +33,14 @@ final class Help {
             --rule ID                  only of this rule; also --template ID, --batch ID
         ./postroom dead-letters list   what could not be processed and waits for somebody, and why; also
                                        show, redrive (send again) and discard; --help says more
+        ./postroom topics plan         what a cluster lacks of Postroom's topics, and what is wrong with them
+        ./postroom topics apply        the same, and create what is missing; what is there is not changed
+        ./postroom schemas plan        the same of a registry's schemas; also schemas apply
+            --bootstrap-servers LIST   the brokers, or --registry URL; else those of the running system
+            --command-config FILE      client properties; or a folder with a file for each
+            --prefix P                 before every topic's name; also --partitions N, --replicas N
+            --rules DIR                rule sets: their sources' dead letters, their status topics
+            --source NAME              a source with case events
         ./postroom help                this
         """.stripTrailing();
 

@@ -47,6 +47,10 @@ public final class Main {
                         .run(Arguments.of(rest, List.of(), RulesCommand.VALUES));
                 case "brake" -> new BrakeCommand(console, Clock.systemUTC())
                         .run(Arguments.of(rest, List.of(), BrakeCommand.VALUES));
+                case "topics" ->
+                    new ProvisionCommand(console).topics(Arguments.of(rest, List.of(), ProvisionCommand.VALUES));
+                case "schemas" ->
+                    new ProvisionCommand(console).schemas(Arguments.of(rest, List.of(), ProvisionCommand.VALUES));
                 case "dead-letters" -> new DeadLettersCommand(Clock.systemUTC()).run(rest);
                 case "help", "--help", "-h" -> {
                     console.say(Help.TEXT);
