@@ -32,6 +32,8 @@
 {{- if and $own.enabled (gt (int $own.autoscaling.minReplicas) (int $own.autoscaling.maxReplicas)) -}}{{- $problems = append $problems (printf "%s.autoscaling.minReplicas is more than maxReplicas." $key) -}}{{- end -}}
 {{- end -}}
 {{- if and (or $v.strimzi.topics $v.strimzi.users.enabled) (not $v.strimzi.cluster) -}}{{- $problems = append $problems "strimzi.cluster is not set; name the Kafka resource." -}}{{- end -}}
+{{- if and $v.strimzi.topics (ne $v.provisioning.mode "none") -}}{{- $problems = append $problems "Topics are made by strimzi.topics or looked after by provisioning.mode, not by both." -}}{{- end -}}
+{{- if and $v.strimzi.users.enabled (ne $v.provisioning.mode "none") (not $v.provisioning.kafkaSecret) -}}{{- $problems = append $problems "provisioning.kafkaSecret is not set; the users of the components may not make topics." -}}{{- end -}}
 {{- if and $v.caBundle.existingConfigMap $v.caBundle.existingSecret -}}{{- $problems = append $problems "Give one of caBundle.existingConfigMap and caBundle.existingSecret." -}}{{- end -}}
 {{- if $problems -}}
 {{- fail (printf "\n\nThese values cannot work:\n - %s\n" (join "\n - " $problems)) -}}

@@ -8,12 +8,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.postroom.helm.support.Chart;
 import io.postroom.helm.support.Manifests.Kind;
 import io.postroom.helm.support.ValuesTable;
+import io.postroom.rules.RuleBook;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,6 +80,54 @@ class ValuesTest {
         assertThat(rules.path("data").size()).isEqualTo(2);
         assertThat(rules.path("metadata").path("annotations").path("helm.sh/hook-weight").asInt())
                 .isLessThan(job.path("metadata").path("annotations").path("helm.sh/hook-weight").asInt());
+    }
+
+    @Test
+    void topics_and_schemas_are_looked_after_by_commands_that_the_launcher_has() throws Exception {
+        // Given
+        Field values = Class.forName("io.postroom.local.cli.ProvisionCommand").getDeclaredField("VALUES");
+        values.setAccessible(true);
+        JsonNode pod = Chart.rendered("provisioning").one(new Kind("Job"), "rel-postroom-provisioning").path("spec")
+                .path("template").path("spec");
+
+        // When
+        List<String> topics = arguments(pod.path("initContainers").path(0));
+        List<String> schemas = arguments(pod.path("containers").path(0));
+
+        // Then
+        assertThat(topics).startsWith("topics", "apply", "--bootstrap-servers").contains("--prefix", "dvla.",
+                "--status-service", "parking", "/etc/postroom/secrets/properties");
+        assertThat(schemas).startsWith("schemas", "apply", "--registry");
+        assertThat(Stream.concat(topics.stream(), schemas.stream()).filter(one -> one.startsWith("--")).toList())
+                .allMatch(((List<?>) values.get(null))::contains);
+    }
+
+    private static List<String> arguments(JsonNode container) {
+        return StreamSupport.stream(container.path("args").spliterator(), false).map(JsonNode::asText).toList();
+    }
+
+    /** As the volume lays them out: what the check of the rules sees. */
+    @ParameterizedTest
+    @ValueSource(strings = {"default", "strimzi", "extras"})
+    void rules_from_values_are_laid_out_as_ingest_reads_them(String name, @TempDir Path folder) throws IOException {
+        // Given
+        JsonNode data = Chart.rendered(name).one(new Kind("ConfigMap"), "rel-postroom-rules").path("data");
+        JsonNode pod = Chart.rendered(name).one(new Kind("StatefulSet"), "rel-postroom-ingest").path("spec")
+                .path("template").path("spec");
+
+        // When
+        for (JsonNode volume : pod.path("volumes")) {
+            if (volume.path("name").asText().equals("rules")) {
+                for (JsonNode item : volume.path("configMap").path("items")) {
+                    Path file = folder.resolve(item.path("path").asText());
+                    Files.createDirectories(file.getParent());
+                    Files.writeString(file, data.path(item.path("key").asText()).asText());
+                }
+            }
+        }
+
+        // Then
+        assertThat(RuleBook.load(folder).services()).containsExactly("parking");
     }
 
     /** With -Dwrite=true the table is written instead. */

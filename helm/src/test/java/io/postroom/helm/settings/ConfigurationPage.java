@@ -26,6 +26,7 @@ final class ConfigurationPage {
         TITLES.put("postroom.sms", "Texts");
         TITLES.put("postroom.email", "E-mails");
         TITLES.put("postroom.letter", "Letters");
+        TITLES.put("postroom.staff", "Staff pages");
     }
 
     private final Defaults defaults;
@@ -76,7 +77,7 @@ final class ConfigurationPage {
     private static String readers(List<Service> readers) {
         return readers.size() == Service.values().length
                 ? "all"
-                : readers.size() == 3 && !readers.contains(Service.INGEST)
+                : readers.size() == 3 && readers.stream().noneMatch(Service::hasChecker)
                         ? "workers"
                         : readers.stream().map(Service::component).collect(Collectors.joining(", "));
     }

@@ -83,10 +83,9 @@ class ConfigurationPageTest {
 
     @SuppressWarnings("unchecked")
     private static List<String> problems(Service service, Object settings) throws ReflectiveOperationException {
-        if (service == Service.INGEST) {
+        if (service.hasChecker()) {
             try {
-                Class.forName("io.postroom.ingestservice.config.SettingsChecker")
-                        .getMethod("check", settings.getClass()).invoke(null, settings);
+                service.check(settings);
                 return List.of();
             } catch (InvocationTargetException e) {
                 return (List<String>) e.getCause().getClass().getMethod("problems").invoke(e.getCause());

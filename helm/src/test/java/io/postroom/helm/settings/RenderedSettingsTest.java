@@ -114,7 +114,7 @@ class RenderedSettingsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Service.class, names = "INGEST", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(value = Service.class, names = {"INGEST", "STAFF_WEB"}, mode = EnumSource.Mode.EXCLUDE)
     void a_worker_has_time_to_drain_before_it_is_killed(Service service) {
         // Given
         Duration drain = DurationStyle.detectAndParse(defaultOf(service, "postroom.worker.drain-time"));
@@ -134,7 +134,7 @@ class RenderedSettingsTest {
     @Test
     void a_broker_that_is_away_restarts_nothing() {
         for (Service service : Service.values()) {
-            JsonNode container = workload("default", service).path("spec").path("template").path("spec")
+            JsonNode container = workload("staff", service).path("spec").path("template").path("spec")
                     .path("containers").path(0);
             assertThat(List.of("startupProbe", "livenessProbe")).allSatisfy(probe -> assertThat(
                     container.path(probe).path("httpGet").path("path").asText())

@@ -11,7 +11,8 @@ enum Service {
             "io.postroom.worker.WorkerSettings", "io.postroom.smsworker.SmsSettings"), EMAIL_WORKER("email-worker",
                     "io.postroom.worker.WorkerSettings", "io.postroom.emailworker.EmailSettings",
                     "io.postroom.emailworker.KeySettings"), LETTER_WORKER("letter-worker",
-                            "io.postroom.worker.WorkerSettings", "io.postroom.letterworker.LetterSettings");
+                            "io.postroom.worker.WorkerSettings", "io.postroom.letterworker.LetterSettings"), STAFF_WEB(
+                                    "staff-web", "io.postroom.staffweb.config.StaffProperties");
 
     private final String component;
     private final List<String> records;
@@ -24,6 +25,17 @@ enum Service {
     /** Its name in the chart. */
     String component() {
         return component;
+    }
+
+    /** Whether it has a checker that fills in the defaults, instead of settings that check themselves. */
+    boolean hasChecker() {
+        return this == INGEST || this == STAFF_WEB;
+    }
+
+    /** What its checker makes of the properties. */
+    Object check(Object properties) throws ReflectiveOperationException {
+        return Class.forName(properties.getClass().getPackageName() + ".SettingsChecker")
+                .getMethod("check", properties.getClass()).invoke(null, properties);
     }
 
     /** Prefix to record. */

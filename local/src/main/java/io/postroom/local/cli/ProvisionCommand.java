@@ -34,7 +34,7 @@ import org.apache.kafka.clients.admin.Admin;
 /** Topics and schemas on a cluster that is there already: what is missing or wrong, and to create what is missing. */
 final class ProvisionCommand {
     static final List<String> VALUES = List.of("--bootstrap-servers", "--command-config", "--registry", "--prefix",
-            "--partitions", "--replicas", "--rules", "--source", "--data");
+            "--partitions", "--replicas", "--rules", "--source", "--status-service", "--data");
 
     private static final int CACHE = 100;
 
@@ -47,7 +47,7 @@ final class ProvisionCommand {
     int topics(Arguments arguments) {
         Names.Topics names = names(arguments);
         Collection<TopicPlan> plans = plans(names, arguments);
-        Map<String, Object> properties = properties(arguments);
+        Map<String, Object> properties = properties(arguments, "postroom.kafka.properties.");
         properties.put("bootstrap.servers", arguments.value("--bootstrap-servers")
                 .orElseGet(() -> running(arguments).bootstrapServers()));
         try (Admin admin = Admin.create(properties)) {
@@ -61,7 +61,8 @@ final class ProvisionCommand {
                 statusServices(arguments));
         String url = arguments.value("--registry").orElseGet(() -> running(arguments).registryUrl());
         try (SchemaRegistryClient registry = SchemaRegistryClientFactory.newClient(List.of(url.split(",")), CACHE,
-                List.of(new AvroSchemaProvider()), properties(arguments), Map.of())) {
+                List.of(new AvroSchemaProvider()), properties(arguments, "postroom.schema-registry.properties."),
+                Map.of())) {
             SchemaProvision provision = new SchemaProvision(registry);
             return run(arguments, "schemas", schemas.size(), () -> provision.look(schemas),
                     () -> provision.register(schemas));
@@ -114,7 +115,7 @@ final class ProvisionCommand {
     }
 
     private static Set<String> statusServices(Arguments arguments) {
-        Set<String> services = new TreeSet<>();
+        Set<String> services = new TreeSet<>(arguments.all("--status-service"));
         rules(arguments).forEach(book -> services.addAll(book.statusTopicServices()));
         return services;
     }
@@ -131,14 +132,14 @@ final class ProvisionCommand {
         return RunningSystem.find(arguments.value("--data").map(Path::of).orElseGet(DataFolders::standard));
     }
 
-    /** Those of a file, or of a folder with a file for each, as secrets are mounted. */
-    private static Map<String, Object> properties(Arguments arguments) {
+    /** Those of a file, or of a folder with a file for each, as secrets are mounted: also under a service's own names. */
+    private static Map<String, Object> properties(Arguments arguments, String prefix) {
         Map<String, Object> all = new HashMap<>();
         for (String name : arguments.all("--command-config")) {
             Path path = Path.of(name);
             try {
                 if (Files.isDirectory(path)) {
-                    folder(path, all);
+                    folder(path, prefix, all);
                 } else {
                     Properties properties = new Properties();
                     try (var in = Files.newBufferedReader(path)) {
@@ -153,10 +154,15 @@ final class ProvisionCommand {
         return all;
     }
 
-    private static void folder(Path folder, Map<String, Object> all) throws IOException {
+    private static void folder(Path folder, String prefix, Map<String, Object> all) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                all.put(String.valueOf(file.getFileName()), Files.readString(file).strip());
+                String name = String.valueOf(file.getFileName());
+                if (name.startsWith(prefix)) {
+                    all.put(name.substring(prefix.length()), Files.readString(file).strip());
+                } else if (!name.startsWith("postroom.")) {
+                    all.put(name, Files.readString(file).strip());
+                }
             }
         }
     }

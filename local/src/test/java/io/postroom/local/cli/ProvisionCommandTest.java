@@ -35,9 +35,14 @@ class ProvisionCommandTest {
             // Given
             broker.start();
             Path rules = rules();
+            Files.writeString(Files.createDirectories(folder.resolve("secrets"))
+                    .resolve("postroom.kafka.properties.client.id"), "provision\n");
+            Files.writeString(folder.resolve("secrets/postroom.schema-registry.properties.a"), "not for Kafka");
             String[] where = {"--bootstrap-servers", broker.bootstrapServers(), "--prefix", "dvla.", "--partitions",
                     "3",
-                    "--replicas", "1", "--rules", rules.toString()};
+                    "--replicas", "1", "--rules", rules.toString(), "--command-config",
+                    folder.resolve("secrets").toString(), "--status-service",
+                    "permits"};
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
                 admin.createTopics(List.of(new NewTopic(NAMES.status(), 2, (short) 1).configs(
                         Map.of("retention.ms", "604800000", "message.timestamp.type", "CreateTime")))).all().get();
@@ -53,6 +58,7 @@ class ProvisionCommandTest {
                 assertThat(planned).contains("+ The topic " + NAMES.held() + " is missing: 3 partitions",
                         "+ The topic case-events.dead-letter.v1 is missing",
                         "+ The topic dvla.parking.notification-status.v1 is missing",
+                        "+ The topic dvla.permits.notification-status.v1 is missing",
                         "! The topic " + NAMES.status() + " has 2 partitions and not 3.",
                         "! The topic " + NAMES.status()
                                 + " has message.timestamp.type=CreateTime and not LogAppendTime")
