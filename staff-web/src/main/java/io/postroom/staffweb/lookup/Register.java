@@ -79,7 +79,7 @@ public final class Register {
         return jdbc.sql("select * from notification where id = ? and service = any(?)").param(id)
                 .param(services.toArray(String[]::new)).query((row, number) -> message(row)).optional()
                 .map(message -> new Found.Course(message, decided(message),
-                        Steps.inOrder(steps.of(List.of(id)).getOrDefault(id, List.of()))));
+                        Steps.story(steps.of(List.of(id)).getOrDefault(id, List.of()))));
     }
 
     private List<Found.Verdict> decided(Found.Message message) {

@@ -34,7 +34,8 @@ public final class Timeline {
             before.add(plain(message.eventTime(), "timeline.event", message.eventType(), null));
         }
         for (Found.Verdict verdict : course.decided()) {
-            String code = (verdict.ruleId() == null ? "timeline.asked." : "timeline.decided.") + verdict.outcome();
+            String code = (message.isAskedFor() || verdict.ruleId() == null ? "timeline.asked." : "timeline.decided.")
+                    + verdict.outcome();
             before.add(plain(verdict.decidedAt(), code, verdict.ruleId() == null ? "" : verdict.ruleId(),
                     verdict.reason()));
         }

@@ -1,6 +1,7 @@
 package io.postroom.staffweb.readmodel;
 
 import io.postroom.schemas.v1.NotificationState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,8 +26,27 @@ public final class Steps {
 
     private Steps() {}
 
+    /**
+     * The steps as people tell them: like their times, but what a provider says of a message comes after what it was said of.
+     * Networks date receipts to the minute, which is often before the message was handed over.
+     */
+    public static List<Step> story(Collection<Step> told) {
+        return inOrder(told).stream().sorted(Comparator.<Step, Instant>comparing(step -> toldAt(step, told))
+                .thenComparing(step -> rank(step.state()))).toList();
+    }
+
+    private static Instant toldAt(Step step, Collection<Step> told) {
+        boolean receipt = !step.isIngestsOwn() && (step.state() == NotificationState.DELIVERED
+                || step.state() == NotificationState.FAILED);
+        return !receipt
+                ? step.at()
+                : told.stream().filter(other -> rank(other.state()) < rank(step.state())
+                        && other.attempt() <= step.attempt()).map(Step::at).filter(at -> at.isAfter(step.at()))
+                        .max(Comparator.naturalOrder()).orElse(step.at());
+    }
+
     /** The steps in the order in which they count. */
-    public static List<Step> inOrder(Collection<Step> told) {
+    static List<Step> inOrder(Collection<Step> told) {
         return told.stream().filter(step -> step.state() != NotificationState.UNRECOGNISED).sorted(ORDER).toList();
     }
 

@@ -22,6 +22,20 @@ class StepsTest {
     }
 
     @Test
+    void a_receipt_dated_to_the_minute_is_told_after_what_it_is_about() {
+        // Given
+        Step created = Told.step(NotificationState.CREATED, 30);
+        Step sent = Told.byProvider(NotificationState.SENT, 31, null);
+        Step delivered = Told.byProvider(NotificationState.DELIVERED, 0, null);
+
+        // When
+        List<Step> story = Steps.story(List.of(delivered, sent, created));
+
+        // Then
+        assertThat(story).containsExactly(created, sent, delivered);
+    }
+
+    @Test
     void what_a_later_version_says_moves_nothing() {
         // Given
         List<Step> told = List.of(Told.step(NotificationState.SENT, 1),
