@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postroom.content.Channel;
 import io.postroom.content.Language;
+import io.postroom.content.letter.LetterText;
 import io.postroom.content.template.Message;
 import io.postroom.rules.decision.PlannedMessage;
 import io.postroom.rules.decision.RecipientDecision;
@@ -153,7 +154,7 @@ class WhomAndHowTest extends GreetingRules {
     }
 
     @Test
-    void aLetterInBothLanguagesIsWelshThenEnglishOnANewPage() {
+    void aLetterInBothLanguagesIsWelshAndThenEnglish() {
         // When
         PlannedMessage message = sent(rule("[letter]", "    language: both\n"), Events.event("x.happened", ANN, ""));
 
@@ -161,7 +162,8 @@ class WhomAndHowTest extends GreetingRules {
         assertThat(message.language()).isEqualTo(Language.CY);
         assertThat(message.message()).isInstanceOfSatisfying(Message.LetterMessage.class, letter -> {
             assertThat(letter.subject()).isEqualTo("Helo Ann");
-            assertThat(letter.markdown()).isEqualTo("Annwyl Ann\n\n***\n\n# Hello Ann\n\nDear Ann");
+            assertThat(letter.markdown()).isEqualTo("Annwyl Ann");
+            assertThat(letter.second()).isEqualTo(new LetterText(Language.EN, "Hello Ann", "Dear Ann"));
         });
     }
 }

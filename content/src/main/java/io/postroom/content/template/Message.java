@@ -1,5 +1,6 @@
 package io.postroom.content.template;
 
+import io.postroom.content.letter.LetterText;
 import io.postroom.content.sms.SmsCount;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +41,17 @@ public sealed interface Message {
      * @param markdown the body; values in it are escaped
      * @param reference what the recipient should quote, if the template has one
      * @param contactLines the sender's name and address, one line each; may be empty
+     * @param second the same in a second language, printed after it; null for a letter in one
      */
-    record LetterMessage(String subject, String markdown, @Nullable String reference,
-            List<String> contactLines) implements Message {
+    record LetterMessage(String subject, String markdown, @Nullable String reference, List<String> contactLines,
+            @Nullable LetterText second) implements Message {
         public LetterMessage {
             contactLines = List.copyOf(contactLines);
+        }
+
+        /** A letter in one language. */
+        public LetterMessage(String subject, String markdown, @Nullable String reference, List<String> contactLines) {
+            this(subject, markdown, reference, contactLines, null);
         }
 
         @Override

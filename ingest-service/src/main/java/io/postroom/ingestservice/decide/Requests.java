@@ -1,5 +1,6 @@
 package io.postroom.ingestservice.decide;
 
+import io.postroom.content.letter.LetterText;
 import io.postroom.content.template.Message;
 import io.postroom.rules.decision.Address;
 import io.postroom.rules.decision.PlannedMessage;
@@ -7,12 +8,15 @@ import io.postroom.rules.set.Sender;
 import io.postroom.schemas.v1.Channel;
 import io.postroom.schemas.v1.DeliveryTerms;
 import io.postroom.schemas.v1.EmailRequest;
+import io.postroom.schemas.v1.Language;
 import io.postroom.schemas.v1.LetterRequest;
+import io.postroom.schemas.v1.LetterWording;
 import io.postroom.schemas.v1.NotificationIdentity;
 import io.postroom.schemas.v1.Postage;
 import io.postroom.schemas.v1.SmsRequest;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Makes complete requests of planned messages. */
 final class Requests {
@@ -52,8 +56,15 @@ final class Requests {
         Message.LetterMessage message = as(Message.LetterMessage.class, planned.message());
         return LetterRequest.newBuilder().setIdentity(identity).setTerms(terms).setSubject(message.subject())
                 .setMarkdown(message.markdown()).setContactBlock(message.contactLines())
-                .setReference(message.reference())
+                .setReference(message.reference()).setSecond(second(message.second()))
                 .setPostage(planned.postage() == null ? Postage.SECOND : Postage.valueOf(planned.postage().name()));
+    }
+
+    private static @Nullable LetterWording second(@Nullable LetterText wording) {
+        return wording == null
+                ? null
+                : LetterWording.newBuilder().setLanguage(Language.valueOf(wording.language().name()))
+                        .setSubject(wording.subject()).setMarkdown(wording.markdown()).build();
     }
 
     private static DeliveryTerms terms(PlannedMessage planned, List<Channel> chain, int position) {

@@ -1,13 +1,12 @@
 package io.postroom.rules.decision;
 
-import io.postroom.content.markdown.MarkdownEscape;
+import io.postroom.content.Language;
+import io.postroom.content.letter.LetterText;
 import io.postroom.content.template.Message;
 import io.postroom.content.template.Message.LetterMessage;
 
 /** A letter in both languages: all of it in Welsh, then on a new page all of it in English. */
 final class BilingualLetter {
-    private static final String NEW_PAGE = "\n\n***\n\n";
-
     private BilingualLetter() {}
 
     static Wording.Outcome join(Wording.Outcome.Written welsh, Wording.Outcome.Written english) {
@@ -16,9 +15,8 @@ final class BilingualLetter {
     }
 
     private static Message join(LetterMessage welsh, LetterMessage english) {
-        String markdown = welsh.markdown() + NEW_PAGE + "# " + MarkdownEscape.escape(english.subject()) + "\n\n"
-                + english.markdown();
-        return new LetterMessage(welsh.subject(), markdown, welsh.reference(), welsh.contactLines());
+        return new LetterMessage(welsh.subject(), welsh.markdown(), welsh.reference(), welsh.contactLines(),
+                new LetterText(Language.EN, english.subject(), english.markdown()));
     }
 
     /** Loading refuses rules that write other messages in both languages. */

@@ -2,6 +2,7 @@ package io.postroom.rules.testing;
 
 import io.postroom.content.Channel;
 import io.postroom.content.Checked;
+import io.postroom.content.letter.LetterText;
 import io.postroom.content.markdown.MarkdownEscape;
 import io.postroom.content.recipient.EmailAddress;
 import io.postroom.content.recipient.PhoneNumber;
@@ -120,8 +121,12 @@ final class MessageText {
         return switch (message) {
             case Message.SmsMessage sms -> sms.text();
             case Message.EmailMessage email -> plain(email.markdown());
-            case Message.LetterMessage letter -> plain(letter.markdown());
+            case Message.LetterMessage letter -> plain(letter.markdown()) + second(letter.second());
         };
+    }
+
+    private static String second(@Nullable LetterText wording) {
+        return wording == null ? "" : "\n\n" + wording.subject() + "\n\n" + plain(wording.markdown());
     }
 
     /** The Markdown as its author thinks of it: without what was put in to make values safe. */
