@@ -108,6 +108,11 @@ public final class LocalPlatform implements AutoCloseable {
         return registry;
     }
 
+    /** The secret that record keys are made with. */
+    public Path keySecretFile() {
+        return ServiceProperties.secretFile(options);
+    }
+
     /** Where the e-mail worker takes delivery reports. */
     public int bouncePort() {
         return bouncePort;

@@ -27,12 +27,12 @@ record ServiceProperties(Path folder, Map<String, String> common, Map<Service, M
             String printHostKey, int bouncePort) {}
 
     static ServiceProperties of(PlatformOptions options, Surroundings around) {
-        Path folder = options.dataFolder().resolve("services").toAbsolutePath();
+        Path folder = folder(options);
         Map<String, String> common = new TreeMap<>(Map.of("postroom.kafka.bootstrap-servers",
                 around.bootstrapServers(), "postroom.schema-registry.url", around.registryUrl(),
                 "postroom.schema-registry.auto-register", "true", "postroom.topics.prefix", options.topics().prefix(),
                 "postroom.topics.partitions", Integer.toString(options.partitions()), "postroom.keys.secret-file",
-                secret(folder).toString(), "server.port", "0", "server.address", "127.0.0.1",
+                secret(options).toString(), "server.port", "0", "server.address", "127.0.0.1",
                 "spring.main.banner-mode", "off"));
         Map<Service, Map<String, String>> own = Map.of(Service.INGEST,
                 Map.of("postroom.rules.directory", options.rulesFolder().toAbsolutePath().toString(),
@@ -58,8 +58,18 @@ record ServiceProperties(Path folder, Map<String, String> common, Map<Service, M
         return file;
     }
 
-    private static Path secret(Path folder) {
-        Path file = folder.resolve("key-secret");
+    /** Where the secret for record keys lies. */
+    static Path secretFile(PlatformOptions options) {
+        return folder(options).resolve("key-secret");
+    }
+
+    private static Path folder(PlatformOptions options) {
+        return options.dataFolder().resolve("services").toAbsolutePath();
+    }
+
+    private static Path secret(PlatformOptions options) {
+        Path folder = folder(options);
+        Path file = secretFile(options);
         try {
             Files.createDirectories(folder);
             if (!Files.exists(file)) {

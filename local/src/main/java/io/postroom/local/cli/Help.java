@@ -10,7 +10,8 @@ final class Help {
             --rules DIR                other rule sets than examples/
             --data DIR                 another data folder than .postroom/
             --broker-port N            and --registry-port, --smsc-port, --mail-port, --bounces-port,
-                                       --print-port, --inbox-port; a port that is taken is replaced
+                                       --print-port, --inbox-port, --staff-port; a port that is taken is
+                                       replaced
         ./postroom publish FILE...     publish events to the running system: case events, or another record
                                        of ours in Avro's JSON encoding
             --schema NAME              say which record it is, instead of finding out

@@ -4,6 +4,7 @@ import io.postroom.local.LocalPlatform;
 import io.postroom.local.PlatformOptions;
 import io.postroom.local.event.EventFile;
 import io.postroom.local.event.Publisher;
+import io.postroom.local.staff.StaffPages;
 import io.postroom.rules.RuleBook;
 import io.postroom.schemas.v1.CaseEvent;
 import java.io.IOException;
@@ -25,7 +26,8 @@ import java.util.stream.Stream;
 final class UpCommand {
     static final List<String> FLAGS = List.of("--once", "--keep", "--no-examples");
     static final List<String> VALUES = List.of("--rules", "--data", "--broker-port", "--registry-port", "--smsc-port",
-            "--mail-port", "--bounces-port", "--print-port", "--inbox-port");
+            "--mail-port", "--bounces-port", "--print-port", "--inbox-port", "--staff-port");
+    private static final int STAFF_PORT = 18090;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long NEWS_MILLIS = 500;
 
@@ -87,12 +89,23 @@ final class UpCommand {
             if (arguments.has("--once")) {
                 return allDelivered ? Main.OK : Main.FAILED;
             }
-            console.say("Open " + platform.outside().inbox() + " to read them. Ctrl-C stops everything.");
-            while (true) {
-                deliveries.awaitNews(NEWS_MILLIS);
-                show(deliveries, table, shown);
+            // After the table, which they would only keep waiting.
+            try (StaffPages staff = staff(arguments, platform)) {
+                console.say("Open " + platform.outside().inbox() + " to read them, and " + staff.address()
+                        + " to look them up and to send one yourself. Ctrl-C stops everything.");
+                while (true) {
+                    deliveries.awaitNews(NEWS_MILLIS);
+                    show(deliveries, table, shown);
+                }
             }
         }
+    }
+
+    private static StaffPages staff(Arguments arguments, LocalPlatform platform) {
+        PlatformOptions options = platform.options();
+        return StaffPages.start(new StaffPages.Surroundings(platform.bootstrapServers(), platform.registryUrl(),
+                options.topics().prefix(), options.rulesFolder(), platform.keySecretFile(), options.dataFolder(),
+                options.keepData(), arguments.port("--staff-port", STAFF_PORT)));
     }
 
     private boolean follow(Deliveries deliveries, Set<String> events, Table table, Set<Delivery> shown)

@@ -3,7 +3,7 @@ package io.postroom.staffweb.overview;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A bar for each service and channel, drawn as SVG: where each piece stands. Patterns and gaps do not rely on colour alone. */
+/** A bar for each service and channel, drawn as SVG: where each piece stands. */
 public final class Chart {
     private static final int WIDTH = 600;
     private static final int ROW = 44;

@@ -1,0 +1,125 @@
+package io.postroom.local.staff;
+
+import io.postroom.local.process.Ports;
+import io.postroom.staffweb.StaffWebApplication;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The staff pages in this JVM, with a PostgreSQL and an OpenID Connect issuer of their own, on loopback.
+ *
+ * <p>{@link #close} stops all three.
+ */
+public final class StaffPages implements AutoCloseable {
+    private final EmbeddedPostgres database;
+    private final Issuer issuer;
+    private @Nullable ConfigurableApplicationContext context;
+
+    private StaffPages(EmbeddedPostgres database, Issuer issuer) {
+        this.database = database;
+        this.issuer = issuer;
+    }
+
+    /**
+     * What they run on.
+     *
+     * @param bootstrapServers the broker
+     * @param registryUrl the registry's Confluent API
+     * @param topicPrefix the topics' prefix
+     * @param rulesFolder the rule sets
+     * @param keySecretFile the secret that ingest has too
+     * @param dataFolder where the database is
+     * @param keepData whether what an earlier run left there is kept
+     * @param port the wanted port; 0, or one that is taken, gives a free one
+     */
+    public record Surroundings(String bootstrapServers, String registryUrl, String topicPrefix, Path rulesFolder,
+            Path keySecretFile, Path dataFolder, boolean keepData, int port) {}
+
+    /** Starts them; answers once they can be opened. */
+    public static StaffPages start(Surroundings around) {
+        StaffPages pages = new StaffPages(database(around), Issuer.start(0));
+        try {
+            pages.open(around);
+            return pages;
+        } catch (RuntimeException e) {
+            pages.close();
+            throw e;
+        }
+    }
+
+    /** Where to open them. */
+    public URI address() {
+        ConfigurableApplicationContext opened = context;
+        if (opened == null) {
+            throw new IllegalStateException("The staff pages are not open.");
+        }
+        return URI.create("http://127.0.0.1:" + opened.getEnvironment().getRequiredProperty("local.server.port") + "/");
+    }
+
+    @Override
+    public void close() {
+        if (context != null) {
+            context.close();
+        }
+        issuer.close();
+        try {
+            database.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The staff pages' database does not stop.", e);
+        }
+    }
+
+    private static EmbeddedPostgres database(Surroundings around) {
+        try {
+            Path folder = around.dataFolder().resolve("staff-database").toAbsolutePath();
+            Files.createDirectories(folder);
+            return EmbeddedPostgres.builder().setDataDirectory(folder).setCleanDataDirectory(!around.keepData())
+                    .setServerConfig("shared_buffers", "24MB").start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The staff pages' database does not start.", e);
+        }
+    }
+
+    private void open(Surroundings around) {
+        Path file = around.dataFolder().resolve("services").resolve("staff.properties");
+        Properties properties = new Properties();
+        properties.putAll(Map.ofEntries(Map.entry("server.port", Integer.toString(Ports.wantedOrFree(around.port()))),
+                Map.entry("server.address", "127.0.0.1"),
+                Map.entry("postroom.kafka.bootstrap-servers", around.bootstrapServers()),
+                Map.entry("postroom.schema-registry.url", around.registryUrl()),
+                Map.entry("postroom.schema-registry.auto-register", "true"),
+                Map.entry("postroom.topics.prefix", around.topicPrefix()),
+                Map.entry("postroom.keys.secret-file", around.keySecretFile().toAbsolutePath().toString()),
+                Map.entry("postroom.rules.directory", around.rulesFolder().toAbsolutePath().toString()),
+                Map.entry("postroom.staff.database.url", database.getJdbcUrl("postgres", "postgres")),
+                Map.entry("postroom.staff.database.user", "postgres"),
+                Map.entry("postroom.staff.database.password.secret", "postgres"),
+                Map.entry("postroom.staff.database.connections", "5"),
+                Map.entry("postroom.staff.sign-in.issuer", issuer.address().toString()),
+                Map.entry("postroom.staff.sign-in.client-id", "staff-web"),
+                Map.entry("postroom.staff.sign-in.client.secret", "only-for-trying-out"),
+                // There is no HTTPS on loopback.
+                Map.entry("postroom.staff.session.secure-cookies", "false")));
+        try (var out = Files.newOutputStream(file)) {
+            properties.store(out, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The properties of the staff pages cannot be written to " + file + ".", e);
+        }
+        SpringApplication application = new SpringApplication(StaffWebApplication.class);
+        application.setRegisterShutdownHook(false);
+        // Logging belongs to the JVM: several contexts that set it up at a time fail each other's start.
+        application.setListeners(application.getListeners().stream()
+                .filter(listener -> !(listener instanceof LoggingApplicationListener)).toList());
+        context = application.run("--spring.config.additional-location=" + file.toUri());
+    }
+}
