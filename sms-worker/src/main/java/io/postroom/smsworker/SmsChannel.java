@@ -73,7 +73,8 @@ final class SmsChannel implements ChannelWorker<SmsRequest> {
                         () -> ThreadLocalRandom.current().nextLong()))
                 .limit(provider.sessions()).toList();
         Gauge.builder("postroom.sms.sessions", links, all -> all.stream().filter(one -> one.bound() != null).count())
-                .tag("provider", provider.name()).description("Bound SMPP sessions.").register(meters);
+                .tag("provider", provider.name()).description("Bound SMPP sessions.").strongReference(true)
+                .register(meters);
         return new SmppProvider(provider, links, new Submission(clock, provider.longestValidity()));
     }
 

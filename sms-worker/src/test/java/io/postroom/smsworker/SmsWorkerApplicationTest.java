@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.postroom.schemas.v1.Acceptance;
 import io.postroom.schemas.v1.Channel;
 import io.postroom.schemas.v1.DeliveryReport;
@@ -100,6 +101,16 @@ class SmsWorkerApplicationTest {
             assertThat(line).doesNotContain(CANARY).doesNotContain("447700900").doesNotContain("s3cret");
         });
         assertThat(installation.raw(NAMES.deadLetter(NAMES.request(Channel.SMS, Priority.NORMAL)))).isEmpty();
+    }
+
+    @Test
+    void sessionsAreCountedHoweverLongTheWorkerRuns() {
+        // When: what nobody holds is gone
+        System.gc();
+
+        // Then
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(application.getBean(MeterRegistry.class)
+                .get("postroom.sms.sessions").tag("provider", "smsc").gauge().value()).isEqualTo(1.0));
     }
 
     private static NotificationStatus awaitState(SmsRequest request, NotificationState state) {
