@@ -1,6 +1,8 @@
 package io.postroom.rules;
 
+import io.postroom.rules.decision.Collected;
 import io.postroom.rules.decision.EventDecider;
+import io.postroom.rules.decision.RecipientDecision;
 import io.postroom.rules.decision.SendDecider;
 import io.postroom.rules.decision.ServiceDecision;
 import io.postroom.rules.decision.Suppressions;
@@ -132,6 +134,14 @@ public final class RuleBook {
     public List<ServiceDecision> decide(Set<String> services, CaseEvent event, Instant now,
             Suppressions suppressions) {
         return events.decide(services, event, now, suppressions);
+    }
+
+    /**
+     * What becomes of events that were collected, when their time is over: the message, or why there is none; nothing when the
+     * rule is gone. The first decision that sends is the message that was announced.
+     */
+    public List<RecipientDecision> decide(String service, Collected collected, Instant now, Suppressions suppressions) {
+        return events.decide(service, collected, now, suppressions);
     }
 
     /** What becomes of a message that a person, or a system that chooses the template itself, asked for. */

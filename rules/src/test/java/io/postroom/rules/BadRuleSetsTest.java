@@ -38,7 +38,7 @@ class BadRuleSetsTest {
     void anUnknownKey() {
         assertThat(problemsOf(GOOD_RULE + "    priorty: bulk\n")).containsExactly("svc/rules.yaml:10:5 'priorty' is not"
                 + " known here (did you mean 'priority'?); known are id, on, when, to, send, language, priority, urgent,"
-                + " essential, expires, sendAt, window, cancelledBy, supersedes, unknown, collect, cap, sameContent or"
+                + " essential, expires, sendAt, window, cancelledBy, supersedes, collect, unknown, cap, sameContent or"
                 + " blastLimit.");
     }
 
@@ -56,12 +56,29 @@ class BadRuleSetsTest {
                 to: applicant
                 send: { channels: [sms], template: hello }
                 language: en
-                collect: { for: 15m }
                 cap: { perPerson: 3, in: 24h }
                 sameContent: 24h
                 blastLimit: { perHour: 10000 }
-            """)).hasSize(4).allMatch(problem -> problem.contains("is not available in this version yet"))
-                .contains("svc/rules.yaml:10:5 'collect' is not available in this version yet; leave it out.");
+            """)).hasSize(3).allMatch(problem -> problem.contains("is not available in this version yet"))
+                .contains("svc/rules.yaml:10:5 'cap' is not available in this version yet; leave it out.");
+    }
+
+    @Test
+    void collectionsThatCannotBe() {
+        assertThat(problemsOf("""
+              - id: a
+                on: x.happened
+                to: applicant
+                send: { channels: [sms], template: hello, values: { names: recipient.name } }
+                language: en
+                sendAt: event.time
+                collect: { for: 2d, values: { names: event.data.nam( } }
+            """)).anyMatch(problem -> problem.contains("'rules.collect' cannot stand beside 'sendAt'"))
+                .anyMatch(problem -> problem.contains("'rules.collect.for' must be 1d at most"))
+                .anyMatch(problem -> problem.contains("is given under 'send.values' too; keep one"))
+                .anyMatch(problem -> problem.contains("This expression is not right"));
+        assertThat(problemsOf(GOOD_RULE + "    collect: { for: 15m }\n")).singleElement().asString()
+                .contains("'values' is missing");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.postroom.ingestservice.decide;
 
+import io.postroom.ingestservice.collect.Collection;
+import io.postroom.ingestservice.collect.Collections;
 import io.postroom.ingestservice.meters.IngestMeters;
 import io.postroom.ingestservice.stores.ExpirySweep;
 import io.postroom.ingestservice.suppress.SuppressionList;
@@ -45,6 +47,8 @@ import org.slf4j.LoggerFactory;
 final class Decider implements Processor<String, InternalEvent, String, SpecificRecord> {
     private static final Logger log = LoggerFactory.getLogger(Decider.class);
 
+    private static final Duration CLOSE_EVERY = Duration.ofMillis(500);
+
     private final RuleBook rules;
     private final Identities identities;
     private final KeyHasher keys;
@@ -56,6 +60,7 @@ final class Decider implements Processor<String, InternalEvent, String, Specific
     private @Nullable KeyValueStore<Bytes, Remembered> memory;
     private @Nullable CaseMessages messages;
     private @Nullable SuppressionList suppressions;
+    private @Nullable Collections collections;
 
     Decider(RuleBook rules, Identities identities, KeyHasher keys, AvroDecoder avro, IngestMeters meters, Clock clock,
             Duration memoryTime) {
@@ -75,6 +80,9 @@ final class Decider implements Processor<String, InternalEvent, String, Specific
         this.memory = store;
         this.messages = new CaseMessages(context, memoryTime);
         this.suppressions = new SuppressionList(context, avro);
+        this.collections = new Collections(context);
+        context.schedule(CLOSE_EVERY, PunctuationType.WALL_CLOCK_TIME,
+                time -> Objects.requireNonNull(collections).takeOver(clock.instant(), this::close));
         context.schedule(ExpirySweep.INTERVAL, PunctuationType.WALL_CLOCK_TIME,
                 new ExpirySweep<>(store, Remembered::writtenAt, memoryTime));
     }
@@ -88,19 +96,20 @@ final class Decider implements Processor<String, InternalEvent, String, Specific
         byte[] hash = bytes(event);
         Remembered known = memory().get(key);
         Outcome outcome = decide(event, subject, record.key(), known, hash, now);
-        if (outcome.remember() && (known == null || !outcome.requested().isEmpty())) {
+        if (outcome.remember() && (known == null || !outcome.remembered().isEmpty())) {
             Remembered before = known == null ? new Remembered(now.toEpochMilli(), hash, List.of()) : known;
-            memory().put(key, before.with(outcome.requested()));
+            memory().put(key, before.with(outcome.remembered()));
         }
         outcome.decisions().forEach(decision -> meters.decided(decision.getOutcome().name().toLowerCase(Locale.ROOT)));
-        forward(outcome, record, event.getTraceparent());
+        forward(outcome, record.key(), record.timestamp(), event.getTraceparent());
         meters.decidedAfter(Duration.between(event.getReceivedAt(), now));
     }
 
     private Outcome decide(InternalEvent event, Subject subject, String caseKey, @Nullable Remembered known,
             byte[] hash, Instant now) {
         Deciding deciding = new Deciding(subject, caseKey, known, identities, meters, now,
-                new TakenBack(Objects.requireNonNull(messages), rules::isWithdrawable, subject, caseKey, now));
+                new TakenBack(Objects.requireNonNull(messages), rules::isWithdrawable, subject, caseKey, now),
+                new Collecting(Objects.requireNonNull(collections), event.getContent(), caseKey, now));
         if (known != null && !known.sameContent(hash)) {
             // Counted and decided; a source that does this does it thousands of times.
             log.atDebug().addKeyValue("eventType", subject.type())
@@ -121,8 +130,7 @@ final class Decider implements Processor<String, InternalEvent, String, Specific
     }
 
     private List<ServiceDecision> decisions(InternalEvent event, Instant now) {
-        SuppressionList list = Objects.requireNonNull(suppressions);
-        Suppressions standing = address -> list.of(keys.recipientKey(address.channel(), address.canonical()), now);
+        Suppressions standing = standing(now);
         return switch (event.getContent()) {
             case CaseEvent content -> rules.decide(Set.copyOf(event.getServices()), content, now, standing);
             case SendRequest request -> List.of(rules.decide(request, now, standing));
@@ -130,29 +138,48 @@ final class Decider implements Processor<String, InternalEvent, String, Specific
         };
     }
 
-    private void forward(Outcome outcome, Record<String, InternalEvent> record, @Nullable String traceparent) {
+    private Suppressions standing(Instant now) {
+        SuppressionList list = Objects.requireNonNull(suppressions);
+        return address -> list.of(keys.recipientKey(address.channel(), address.canonical()), now);
+    }
+
+    /** The time of some events is over: they become their message. */
+    private void close(Collection over) {
+        Instant now = clock.instant();
+        Subject subject = Subject.of(over.collected().first());
+        String service = over.identity().getService();
+        String caseKey = over.identity().getCaseKey();
+        TakenBack takenBack = new TakenBack(Objects.requireNonNull(messages), rules::isWithdrawable, subject, caseKey,
+                now);
+        Outcome outcome = new Closing(over, identities, new Making(identities, takenBack, now), new Identities.Origin(
+                subject, caseKey, service, rules.version(service).orElse(null), over.collected().ruleId(), now))
+                .by(rules.decide(service, over.collected(), now, standing(now)));
+        forward(outcome, caseKey, now.toEpochMilli(), null);
+    }
+
+    private void forward(Outcome outcome, String key, long time, @Nullable String traceparent) {
         for (int i = 0; i < outcome.requests().size(); i++) {
             SpecificRecord request = outcome.requests().get(i);
-            forward(record, request, "request " + outcome.requested().get(i), traceparent,
+            forward(key, time, request, "request " + outcome.requested().get(i), traceparent,
                     request instanceof HeldNotification ? Nodes.HELD : Nodes.REQUESTS);
         }
         for (ControlCommand command : outcome.commands()) {
-            forward(record, command, "" + command.getCommandId(), traceparent, Nodes.WITHDRAWALS);
+            forward(key, time, command, "" + command.getCommandId(), traceparent, Nodes.WITHDRAWALS);
         }
         for (NotificationStatus status : outcome.statuses()) {
-            forward(record, status, status.getIdentity().getNotificationId() + " " + status.getState() + " "
+            forward(key, time, status, status.getIdentity().getNotificationId() + " " + status.getState() + " "
                     + status.getOccurredAt(), traceparent, Nodes.DECIDED_STATUSES);
         }
         for (Decision decision : outcome.decisions()) {
-            forward(record, decision, decision.getEventSource() + " " + decision.getEventId() + " "
+            forward(key, time, decision, decision.getEventSource() + " " + decision.getEventId() + " "
                     + decision.getService() + " " + decision.getDecidedAt(), traceparent, Nodes.DECISIONS);
         }
     }
 
-    private void forward(Record<String, InternalEvent> record, SpecificRecord value, String id,
+    private void forward(String key, long time, SpecificRecord value, String id,
             @Nullable String traceparent, String sink) {
         Instant now = clock.instant();
-        Objects.requireNonNull(context).forward(new Record<>(record.key(), value, record.timestamp(),
+        Objects.requireNonNull(context).forward(new Record<>(key, value, time,
                 OutgoingHeaders.of(value, id, now, traceparent)), sink);
     }
 

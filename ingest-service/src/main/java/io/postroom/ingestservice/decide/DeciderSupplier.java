@@ -1,5 +1,6 @@
 package io.postroom.ingestservice.decide;
 
+import io.postroom.ingestservice.collect.Collections;
 import io.postroom.ingestservice.meters.IngestMeters;
 import io.postroom.ingestservice.topology.Nodes;
 import io.postroom.ingestservice.wire.AvroDecoder;
@@ -9,7 +10,7 @@ import io.postroom.rules.identity.KeyHasher;
 import io.postroom.schemas.v1.InternalEvent;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
@@ -52,7 +53,8 @@ public final class DeciderSupplier implements ProcessorSupplier<String, Internal
 
     @Override
     public Set<StoreBuilder<?>> stores() {
-        Set<StoreBuilder<?>> stores = new HashSet<>(CaseMessages.stores());
+        Set<StoreBuilder<?>> stores = new LinkedHashSet<>(CaseMessages.stores());
+        stores.addAll(Collections.stores());
         stores.add(Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(Nodes.MEMORY), Serdes.Bytes(),
                 RememberedSerde.serde()).withCachingDisabled());
         return stores;

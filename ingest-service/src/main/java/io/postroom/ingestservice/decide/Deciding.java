@@ -12,6 +12,7 @@ import io.postroom.schemas.v1.NotificationState;
 import io.postroom.schemas.v1.RecipientVerdict;
 import io.postroom.schemas.v1.RuleVerdict;
 import io.postroom.schemas.v1.StatusReason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ final class Deciding {
     private final IngestMeters meters;
     private final Instant now;
     private final TakenBack takenBack;
+    private final Collecting collecting;
     private final Verdicts verdicts;
     private final Making making;
     private final List<Decision> decisions = new ArrayList<>();
@@ -43,8 +45,9 @@ final class Deciding {
      * @param known what is remembered of it; null when it is new
      */
     Deciding(Subject subject, String caseKey, @Nullable Remembered known, Identities identities, IngestMeters meters,
-            Instant now, TakenBack takenBack) {
+            Instant now, TakenBack takenBack, Collecting collecting) {
         this.takenBack = takenBack;
+        this.collecting = collecting;
         this.subject = subject;
         this.caseKey = caseKey;
         this.alreadyMade = known == null ? Set.of() : Set.copyOf(known.notifications());
@@ -86,7 +89,7 @@ final class Deciding {
     }
 
     private void by(ServiceDecision decision) {
-        int requestedBefore = making.requested().size();
+        int requestedBefore = making.remembered().size();
         Decision.Builder builder = decision(decision.service(), decision.rulesVersion());
         DecisionOutcome outcome = switch (decision) {
             case ServiceDecision.Ruled ruled -> ruled(ruled, builder);
@@ -96,7 +99,7 @@ final class Deciding {
                 yield reason == StatusReason.TOO_OLD ? DecisionOutcome.EXPIRED : DecisionOutcome.REFUSED;
             }
         };
-        if (repeated && making.requested().size() == requestedBefore && outcome != DecisionOutcome.CANCELLED) {
+        if (repeated && making.remembered().size() == requestedBefore && outcome != DecisionOutcome.CANCELLED) {
             outcome = DecisionOutcome.REPEATED;
             builder.setReason(StatusReason.ALREADY_DECIDED);
         }
@@ -106,7 +109,7 @@ final class Deciding {
     private DecisionOutcome ruled(ServiceDecision.Ruled ruled, Decision.Builder builder) {
         List<RuleVerdict> all = new ArrayList<>();
         for (RuleDecision rule : ruled.rules()) {
-            RuleVerdict verdict = verdicts.of(ruled.service(), rule);
+            RuleVerdict verdict = verdicts.of(ruled.service(), rule, collecting);
             all.add(verdict);
             meters.evaluated(ruled.service(), rule.ruleId(), word(verdict.getOutcome()));
             if (rule instanceof RuleDecision.Matched(String ruleId, List<RecipientDecision> recipients)) {
@@ -114,14 +117,17 @@ final class Deciding {
                 recipients.forEach(recipient -> take(recipient, origin));
             }
         }
+        int commandsBefore = takenBack.commands().size();
         all.addAll(takenBack.take(ruled.service(), ruled.withdrawals()));
+        collecting.takeBack(takenBack.commands().subList(commandsBefore, takenBack.commands().size()), making);
         builder.setVerdicts(all);
         return Verdicts.strongest(all.stream().map(RuleVerdict::getOutcome).toList());
     }
 
     /** A send request has no rule; its verdict stands under the name of its template. */
     private DecisionOutcome asked(ServiceDecision.Asked asked, Decision.Builder builder) {
-        List<RecipientVerdict> recipients = asked.recipients().stream().map(recipient -> verdicts.of(recipient, null))
+        List<RecipientVerdict> recipients = asked.recipients().stream().map(recipient -> verdicts.of(recipient, null,
+                (message, time) -> message.notificationId()))
                 .toList();
         DecisionOutcome outcome = Verdicts
                 .strongest(recipients.stream().map(RecipientVerdict::getOutcome).toList());
@@ -135,8 +141,8 @@ final class Deciding {
 
     private void take(RecipientDecision decision, Identities.Origin origin) {
         switch (decision) {
-            case RecipientDecision.Send(PlannedMessage message, Fallbacks fallbacks) ->
-                request(message, fallbacks, origin);
+            case RecipientDecision.Send(PlannedMessage message, Fallbacks fallbacks, Duration collectFor) ->
+                request(message, fallbacks, collectFor, origin);
             case RecipientDecision.Suppressed(var recipient, StatusReason reason, var detail) ->
                 end(recipient, NotificationState.SUPPRESSED, reason, origin);
             case RecipientDecision.Failed(var recipient, StatusReason reason, var detail) ->
@@ -144,7 +150,8 @@ final class Deciding {
         }
     }
 
-    private void request(PlannedMessage message, Fallbacks fallbacks, Identities.Origin origin) {
+    private void request(PlannedMessage message, Fallbacks fallbacks, @Nullable Duration collectFor,
+            Identities.Origin origin) {
         if (Making.ids(message, fallbacks).stream().anyMatch(alreadyMade::contains)) {
             return;
         }
@@ -155,7 +162,11 @@ final class Deciding {
             }
             return;
         }
-        making.request(message, fallbacks, origin);
+        if (collectFor == null) {
+            making.request(message, fallbacks, origin);
+        } else {
+            collecting.add(message, collectFor, origin, identities.of(origin, message), making, takenBack);
+        }
         meters.requested(message.channel().wireName(), word(message.priority()), origin.service());
     }
 
@@ -178,7 +189,8 @@ final class Deciding {
     }
 
     private Outcome outcome(boolean remember) {
-        return new Outcome(making.requests(), making.statuses(), decisions, making.requested(), takenBack.commands(),
+        return new Outcome(making.requests(), making.statuses(), decisions, making.requested(), making.remembered(),
+                takenBack.commands(),
                 remember);
     }
 

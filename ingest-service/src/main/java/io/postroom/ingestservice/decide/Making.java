@@ -25,6 +25,7 @@ final class Making {
     private final Instant now;
     private final List<SpecificRecord> requests = new ArrayList<>();
     private final List<UUID> requested = new ArrayList<>();
+    private final List<UUID> remembered = new ArrayList<>();
     private final List<NotificationStatus> statuses = new ArrayList<>();
 
     Making(Identities identities, TakenBack takenBack, Instant now) {
@@ -47,6 +48,7 @@ final class Making {
         StatusReason waitsFor = message.waitsFor(now);
         requests.add(waitsFor == null ? request : Waiting.hold(message, request, waitsFor, now));
         requested.add(message.notificationId());
+        remember(message.notificationId());
         takenBack.made(origin.service(), origin.ruleId(), message.notificationId(), message.dueAt(now),
                 message.expiresAt());
         tell(identity, NotificationState.CREATED, null);
@@ -67,6 +69,7 @@ final class Making {
                     1 + fallbacks.steps().indexOf(step));
             requests.add(Waiting.inStead(step, request, before, fallbacks, keepUntil, now));
             requested.add(step.notificationId());
+            remember(step.notificationId());
             takenBack.made(origin.service(), origin.ruleId(), step.notificationId(), keepUntil, null);
             before = step.notificationId();
         }
@@ -81,9 +84,42 @@ final class Making {
         return chain;
     }
 
-    void tell(NotificationIdentity identity, NotificationState state, @Nullable StatusReason reason) {
-        statuses.add(NotificationStatus.newBuilder().setIdentity(identity).setState(state).setReason(reason)
-                .setOccurredAt(now).build());
+    /**
+     * The message of events that were collected goes on to where what waits is kept, also when it is due: who took it back meanwhile is
+     * known there.
+     *
+     * @param announced the notification as it was told of when its first event came
+     */
+    void collected(PlannedMessage message, Fallbacks fallbacks, Identities.Origin origin, UUID announced) {
+        NotificationIdentity identity = identities.of(origin, message);
+        List<Channel> chain = chain(message, fallbacks);
+        StatusReason waitsFor = message.waitsFor(now);
+        requests.add(Waiting.hold(message, Requests.of(message, identity, chain, 0),
+                waitsFor == null ? StatusReason.WAITING_FOR_COLLECTION : waitsFor, now));
+        requested.add(message.notificationId());
+        if (!message.notificationId().equals(announced)) {
+            tell(identity, NotificationState.CREATED, null);
+        }
+        if (waitsFor != null) {
+            tell(identity, NotificationState.HELD, waitsFor);
+        }
+        inStead(message, fallbacks, chain, origin);
+    }
+
+    /** Nothing more is made of the event for this notification. */
+    void remember(UUID notificationId) {
+        remembered.add(notificationId);
+    }
+
+    NotificationStatus tell(NotificationIdentity identity, NotificationState state, @Nullable StatusReason reason) {
+        NotificationStatus status = NotificationStatus.newBuilder().setIdentity(identity).setState(state)
+                .setReason(reason).setOccurredAt(now).build();
+        statuses.add(status);
+        return status;
+    }
+
+    List<UUID> remembered() {
+        return remembered;
     }
 
     List<SpecificRecord> requests() {

@@ -14,16 +14,18 @@ import org.apache.avro.specific.SpecificRecord;
  * @param statuses what is to be told of single notifications
  * @param decisions what was decided, one for each service concerned
  * @param requested ids of the requests
+ * @param remembered ids of everything that was made of the event, of a message that it became part of too
  * @param commands what takes earlier messages back
  * @param remember whether the event counts as decided
  */
 record Outcome(List<SpecificRecord> requests, List<NotificationStatus> statuses, List<Decision> decisions,
-        List<UUID> requested, List<ControlCommand> commands, boolean remember) {
+        List<UUID> requested, List<UUID> remembered, List<ControlCommand> commands, boolean remember) {
     Outcome {
         requests = List.copyOf(requests);
         statuses = List.copyOf(statuses);
         decisions = List.copyOf(decisions);
         requested = List.copyOf(requested);
+        remembered = List.copyOf(remembered);
         commands = List.copyOf(commands);
     }
 

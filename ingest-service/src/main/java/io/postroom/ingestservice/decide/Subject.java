@@ -17,13 +17,17 @@ record Subject(String source, String id, @Nullable String type, @Nullable Instan
 
     static Subject of(InternalEvent event) {
         return switch (event.getContent()) {
-            case CaseEvent content -> new Subject(content.getSource(), content.getId(), content.getType(),
-                    content.getTime(), content.getCaseReference(), null, null, content.getRecipients());
+            case CaseEvent content -> of(content);
             case SendRequest request -> new Subject(SendIdentity.SOURCE, SendIdentity.eventId(request), null, null,
                     request.getCaseReference(), request.getBatchRow(), request.getTemplateId(),
                     List.of(request.getRecipient()));
             default -> throw new IllegalStateException("An internal event holds an event or a send request.");
         };
+    }
+
+    static Subject of(CaseEvent content) {
+        return new Subject(content.getSource(), content.getId(), content.getType(), content.getTime(),
+                content.getCaseReference(), null, null, content.getRecipients());
     }
 
     /** The language that a recipient asked for. */

@@ -9,6 +9,7 @@ import io.postroom.schemas.v1.DecisionOutcome;
 import io.postroom.schemas.v1.RecipientVerdict;
 import io.postroom.schemas.v1.RuleVerdict;
 import io.postroom.schemas.v1.StatusReason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -41,11 +42,13 @@ final class Verdicts {
         this.now = now;
     }
 
-    RuleVerdict of(String service, RuleDecision decision) {
+    RuleVerdict of(String service, RuleDecision decision, Collecting collecting) {
         return switch (decision) {
             case RuleDecision.Matched(String ruleId, List<RecipientDecision> recipients) -> {
                 List<RecipientVerdict> verdicts = recipients.stream()
-                        .map(recipient -> of(recipient, takenBack.apply(service, ruleId))).toList();
+                        .map(recipient -> of(recipient, takenBack.apply(service, ruleId),
+                                (message, time) -> collecting.messageOf(service, ruleId, message, time)))
+                        .toList();
                 yield verdict(ruleId, strongest(verdicts.stream().map(RecipientVerdict::getOutcome).toList()), null,
                         null, verdicts);
             }
@@ -58,10 +61,13 @@ final class Verdicts {
         };
     }
 
-    RecipientVerdict of(RecipientDecision decision, @Nullable StatusReason withdrawn) {
+    RecipientVerdict of(RecipientDecision decision, @Nullable StatusReason withdrawn,
+            BiFunction<PlannedMessage, Duration, UUID> collecting) {
         return switch (decision) {
-            case RecipientDecision.Send(PlannedMessage message, Fallbacks fallbacks) ->
-                sent(message, fallbacks, withdrawn);
+            case RecipientDecision.Send(PlannedMessage message, Fallbacks fallbacks, var collectFor) ->
+                sent(message, fallbacks, withdrawn, collectFor == null
+                        ? null
+                        : collecting.apply(message, collectFor));
             case RecipientDecision.Suppressed(var subject, StatusReason reason, var detail) ->
                 verdict(subject, DecisionOutcome.SUPPRESSED, reason, detail);
             case RecipientDecision.Failed(var subject, StatusReason reason, var detail) ->
@@ -69,15 +75,16 @@ final class Verdicts {
         };
     }
 
-    private RecipientVerdict sent(PlannedMessage message, Fallbacks fallbacks, @Nullable StatusReason withdrawn) {
+    private RecipientVerdict sent(PlannedMessage message, Fallbacks fallbacks, @Nullable StatusReason withdrawn,
+            @Nullable UUID collected) {
         boolean repeated = Making.ids(message, fallbacks).stream().anyMatch(alreadyMade::contains);
-        StatusReason waitsFor = message.waitsFor(now);
+        StatusReason waitsFor = collected == null ? message.waitsFor(now) : StatusReason.WAITING_FOR_COLLECTION;
         return RecipientVerdict.newBuilder().setRecipientRole(message.role())
                 .setRecipientReference(message.recipientReference())
                 .setChannel(Channel.valueOf(message.channel().name()))
                 .setOutcome(outcome(repeated, withdrawn, waitsFor))
                 .setReason(repeated ? StatusReason.ALREADY_DECIDED : withdrawn == null ? waitsFor : withdrawn)
-                .setNotificationId(message.notificationId()).build();
+                .setNotificationId(collected == null || repeated ? message.notificationId() : collected).build();
     }
 
     private static DecisionOutcome outcome(boolean repeated, @Nullable StatusReason withdrawn,

@@ -59,6 +59,12 @@ public final class WaitingLine<V> {
         }
     }
 
+    /** What waits under an id; null for nothing. */
+    public @Nullable V find(UUID notificationId) {
+        Bytes key = places.get(notificationId);
+        return key == null ? null : store.get(key);
+    }
+
     /** Takes one out of the line, whenever it is due; null when it does not wait. */
     public @Nullable V withdraw(UUID notificationId) {
         Bytes key = places.delete(notificationId);

@@ -28,6 +28,12 @@ public final class Nodes {
     public static final String CASE_MESSAGES = "case-messages";
     /** Which events take messages of their case back. */
     public static final String CASE_WITHDRAWALS = "case-withdrawals";
+    /** Events that wait for others of their case. */
+    public static final String COLLECTING = "collecting";
+    /** Where each message to come stands among them. */
+    public static final String COLLECTING_PLACES = "collecting-places";
+    /** Where they are found by case, rule and person. */
+    public static final String COLLECTING_CASES = "collecting-cases";
     /** Sink of the commands that take messages back. */
     public static final String WITHDRAWALS = "withdrawals";
 

@@ -9,13 +9,14 @@ import java.util.UUID;
 import org.apache.kafka.common.utils.Bytes;
 
 /** Keys that begin with half a SHA-256 of case, service and rule, so that all of these stand together. */
-final class CaseKeys {
+public final class CaseKeys {
     private static final int PREFIX = 16;
     private static final int ID = 2 * Long.BYTES;
 
     private CaseKeys() {}
 
-    static Bytes prefix(String caseKey, String service, String ruleId) {
+    /** The beginning of the keys of a case, service and rule. */
+    public static Bytes prefix(String caseKey, String service, String ruleId) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (String part : new String[]{caseKey, service, ruleId}) {
@@ -29,14 +30,15 @@ final class CaseKeys {
         }
     }
 
-    static Bytes of(Bytes prefix, UUID notificationId) {
+    /** The key of a notification. */
+    public static Bytes of(Bytes prefix, UUID notificationId) {
         return Bytes.wrap(ByteBuffer.allocate(PREFIX + ID).put(prefix.get())
                 .putLong(notificationId.getMostSignificantBits()).putLong(notificationId.getLeastSignificantBits())
                 .array());
     }
 
     /** Greater than every key with the prefix. */
-    static Bytes end(Bytes prefix) {
+    public static Bytes end(Bytes prefix) {
         byte[] end = new byte[PREFIX + ID + 1];
         Arrays.fill(end, (byte) 0xff);
         System.arraycopy(prefix.get(), 0, end, 0, PREFIX);

@@ -63,10 +63,10 @@ class MendedRuleTest {
                 .setContentHash(ByteBuffer.wrap(new byte[0])).setReceivedAt(Samples.NOW).build();
         Identities identities = new Identities(new KeyHasher(Settings.SECRET.getBytes(StandardCharsets.UTF_8)));
         Subject subject = Subject.of(internal);
-        // No rule of this service can be taken back, so that nothing is asked of a store.
+        // No rule of this service can be taken back or collects, so that nothing is asked of a store.
         TakenBack takenBack = new TakenBack(null, (service, rule) -> false, subject, "case key", Samples.NOW);
         return new Deciding(subject, "case key", known, identities, new IngestMeters(new SimpleMeterRegistry()),
-                Samples.NOW, takenBack)
+                Samples.NOW, takenBack, new Collecting(null, event, "case key", Samples.NOW))
                 .by(RuleBook.load(rules).decide(Set.of("parking"), event, Samples.NOW));
     }
 

@@ -67,6 +67,16 @@ public final class EventDecider {
                 set.version(), StatusReason.SERVICE_NOT_BOUND, null)).toList();
     }
 
+    /** See {@link io.postroom.rules.RuleBook#decide(String, Collected, Instant, Suppressions)}. */
+    public List<RecipientDecision> decide(String service, Collected collected, Instant now,
+            Suppressions suppressions) {
+        return byType.getOrDefault(collected.first().getType(), Map.of()).entrySet().stream()
+                .filter(entry -> entry.getKey().service().equals(service))
+                .flatMap(entry -> entry.getValue().stream())
+                .filter(rule -> rule.id().equals(collected.ruleId())).findFirst()
+                .map(rule -> rule.decide(collected, now, suppressions)).orElse(List.of());
+    }
+
     private static List<Withdrawal> withdrawals(RuleSet set, String type, List<RuleDecision> decisions) {
         List<Withdrawal> withdrawals = new ArrayList<>();
         for (Rule rule : set.rules()) {

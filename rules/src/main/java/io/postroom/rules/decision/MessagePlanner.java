@@ -2,7 +2,6 @@ package io.postroom.rules.decision;
 
 import io.postroom.content.Channel;
 import io.postroom.content.Language;
-import io.postroom.content.template.Personalisation;
 import io.postroom.rules.decision.RecipientDecision.Failed;
 import io.postroom.rules.decision.RecipientDecision.Send;
 import io.postroom.rules.decision.RecipientDecision.Subject;
@@ -13,6 +12,7 @@ import io.postroom.schemas.v1.Recipient;
 import io.postroom.schemas.v1.StatusReason;
 import io.postroom.schemas.v1.UnknownOutcomePolicy;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** Writes a rule's message to one person. Immutable. */
@@ -25,7 +25,7 @@ final class MessagePlanner {
     MessagePlanner(RuleSet set, Rule rule) {
         this.set = set;
         this.rule = rule;
-        this.values = new ValueFiller(rule.values());
+        this.values = new ValueFiller(rule.values(), rule.collect() == null ? Map.of() : rule.collect().values());
         this.wording = new Wording(set.templates());
     }
 
@@ -49,9 +49,9 @@ final class MessagePlanner {
     }
 
     private Wording.Part part(Person person, Language language) {
-        ValueFiller.Filled filled = values.fill(person.view().forValue(person.recipient()), language);
-        Personalisation personalisation = filled.values();
-        return new Wording.Part(language, personalisation, filled.faults());
+        ValueFiller.Filled filled = values.fill(person.view().forValue(person.recipient()), language,
+                person.all().stream().map(view -> view.forValue(person.recipient())).toList());
+        return new Wording.Part(language, filled.values(), filled.faults());
     }
 
     private List<Language> languages(Recipient recipient) {

@@ -37,9 +37,20 @@ final class PersonDecider {
     }
 
     List<RecipientDecision> decide(Person person) {
-        List<RecipientDecision> decisions = channels(person.recipient()).stream()
-                .map(channel -> decide(person, channel)).toList();
-        return rule.fallback().channels().isEmpty() ? decisions : withFallback(person, decisions.getFirst());
+        return decide(person, channels(person.recipient()));
+    }
+
+    /** The same by one channel. */
+    List<RecipientDecision> decide(Person person, Channel channel) {
+        return decide(person, List.of(channel));
+    }
+
+    private List<RecipientDecision> decide(Person person, List<Channel> channels) {
+        List<RecipientDecision> decisions = channels.stream().map(channel -> one(person, channel)).toList();
+        List<RecipientDecision> all = rule.fallback().channels().isEmpty()
+                ? decisions
+                : withFallback(person, decisions.getFirst());
+        return rule.collect() == null ? all : all.stream().map(this::collecting).toList();
     }
 
     /** A chain begins with the first channel by which the person has an address; loading sees to it that there is one start. */
@@ -53,7 +64,7 @@ final class PersonDecider {
         }
         for (Channel channel : rule.fallback().channels()) {
             boolean tried = channel == channelOf(start);
-            if (!tried && decide(person, channel) instanceof Send send) {
+            if (!tried && one(person, channel) instanceof Send send) {
                 sends.add(send);
             }
         }
@@ -62,8 +73,14 @@ final class PersonDecider {
         }
         Fallbacks fallbacks = new Fallbacks(sends.stream().skip(1).map(Send::message).toList(),
                 rule.fallback().after(), rule.timing().expires());
-        Send first = new Send(sends.getFirst().message(), fallbacks);
+        Send first = new Send(sends.getFirst().message(), fallbacks, null);
         return start instanceof Send ? List.of(first) : List.of(start, first);
+    }
+
+    private RecipientDecision collecting(RecipientDecision decision) {
+        return decision instanceof Send(PlannedMessage message, Fallbacks fallbacks, var none)
+                ? new Send(message, fallbacks, rule.collect() == null ? null : rule.collect().time())
+                : decision;
     }
 
     private static boolean leadsOn(RecipientDecision start) {
@@ -88,7 +105,7 @@ final class PersonDecider {
         return channel;
     }
 
-    private RecipientDecision decide(Person person, Channel channel) {
+    private RecipientDecision one(Person person, Channel channel) {
         UUID id = NotificationIds.forEvent(person.event().getSource(), person.event().getId(), set.service(), rule.id(),
                 person.recipient().getRole(), person.recipient().getReference(), person.index(), channel);
         Subject subject = new Subject(person.recipient().getRole(), person.recipient().getReference(), channel, id);

@@ -2,17 +2,24 @@ package io.postroom.rules.decision;
 
 import io.postroom.content.Channel;
 import io.postroom.schemas.v1.StatusReason;
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of one recipient and channel under one rule. */
 public sealed interface RecipientDecision {
 
-    /** A message is to be sent, and others in its stead if it does not arrive. */
-    record Send(PlannedMessage message, Fallbacks fallbacks) implements RecipientDecision {
-        /** A message that nothing follows. */
+    /**
+     * A message is to be sent, and others in its stead if it does not arrive.
+     *
+     * @param collectFor for how long other events of the case are waited for that become one message with it; null for not at
+     *            all. When that time is over the message is written again, of all of them
+     */
+    record Send(PlannedMessage message, Fallbacks fallbacks,
+            @Nullable Duration collectFor) implements RecipientDecision {
+        /** A message that nothing follows and that waits for no other events. */
         public Send(PlannedMessage message) {
-            this(message, Fallbacks.NONE);
+            this(message, Fallbacks.NONE, null);
         }
     }
 

@@ -29,6 +29,10 @@ final class RuleDecider {
         this.planner = new MessagePlanner(set, rule);
     }
 
+    String id() {
+        return rule.id();
+    }
+
     RuleDecision decide(CaseEvent event, EventView view, Instant now, Suppressions suppressions) {
         try {
             if (rule.when() != null && !rule.when().holds(view.forCondition())) {
@@ -63,6 +67,16 @@ final class RuleDecider {
             }
         }
         return decisions.isEmpty() ? nobody(event) : decisions;
+    }
+
+    /** What becomes of events that were collected for one person, by the channel that was chosen for the first of them. */
+    List<RecipientDecision> decide(Collected collected, Instant now, Suppressions suppressions) {
+        CaseEvent first = collected.first();
+        List<EventView> all = collected.inOrder().stream().map(EventView::of).toList();
+        Person person = new Person(first, all.getLast(), first.getRecipients().get(collected.recipientIndex()),
+                collected.recipientIndex(), all);
+        PersonDecider persons = new PersonDecider(set, rule, planner, new Moments(now, null), suppressions);
+        return persons.decide(person, collected.channel());
     }
 
     /** The event names nobody: what there would have been for somebody still ends where everybody can see it. */

@@ -14,9 +14,16 @@ import java.util.Map;
 /** Works out the values of a rule for one person. Immutable. */
 final class ValueFiller {
     private final Map<String, Expression> expressions;
+    private final Map<String, Expression> lists;
 
-    ValueFiller(Map<String, Expression> expressions) {
+    /**
+     * With a rule's expressions.
+     *
+     * @param lists those that are worked out for each of the events that a message is made of
+     */
+    ValueFiller(Map<String, Expression> expressions, Map<String, Expression> lists) {
         this.expressions = expressions;
+        this.lists = lists;
     }
 
     /**
@@ -31,7 +38,7 @@ final class ValueFiller {
     /** Why a value is left out. */
     record Fault(String name, String why, boolean missing) {}
 
-    Filled fill(Map<String, Object> variables, Language language) {
+    Filled fill(Map<String, Object> variables, Language language, List<Map<String, Object>> events) {
         Personalisation.Builder values = Personalisation.builder();
         List<Fault> faults = new ArrayList<>();
         expressions.forEach((name, expression) -> {
@@ -46,7 +53,28 @@ final class ValueFiller {
                 faults.add(new Fault(name, e.why(), e.isMissing()));
             }
         });
+        lists.forEach((name, expression) -> collect(name, expression, events, language, values, faults));
         return new Filled(values.build(), faults);
+    }
+
+    /** What each event gives, one after the other; a list gives its items. */
+    private static void collect(String name, Expression expression, List<Map<String, Object>> events,
+            Language language, Personalisation.Builder values, List<Fault> faults) {
+        List<Value> items = new ArrayList<>();
+        for (Map<String, Object> event : events) {
+            try {
+                Value value = Values.toContent(expression.evaluate(event, language));
+                if (value == null) {
+                    faults.add(new Fault(name, "it is not a value that a message can show", false));
+                    return;
+                }
+                items.addAll(value instanceof Value.ListOf(List<Value> several) ? several : List.of(value));
+            } catch (ExpressionException e) {
+                faults.add(new Fault(name, e.why(), e.isMissing()));
+                return;
+            }
+        }
+        put(values, name, new Value.ListOf(items), language);
     }
 
     /** Adds a value as messages in a language write it; a list stays a list, which each channel sets out in its own way. */

@@ -7,6 +7,7 @@ import io.postroom.schemas.v1.Priority;
 import io.postroom.schemas.v1.UnknownOutcomePolicy;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param values what stands in for the template's placeholders
  * @param language the language that it writes in
  * @param priority the lane
+ * @param collect how several events of a case become one message; null for a message each
  * @param timing when its messages may be sent
  * @param essential whether it ignores opt-outs
  * @param cancelledBy the event types that withdraw its messages
@@ -35,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Rule(String id, Set<String> on, @Nullable Expression when, List<String> to, ChannelChoice channels,
         Fallback fallback, String template, Map<String, Expression> values, LanguageChoice language, Priority priority,
-        Timing timing,
+        @Nullable Collect collect, Timing timing,
         boolean essential, Set<String> cancelledBy, Set<String> supersedes, @Nullable UnknownOutcomePolicy unknown,
         Spot spot) {
     public Rule {
@@ -44,6 +46,15 @@ public record Rule(String id, Set<String> on, @Nullable Expression when, List<St
         cancelledBy = Set.copyOf(cancelledBy);
         supersedes = Set.copyOf(supersedes);
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /** The names of everything that templates may use. */
+    public Set<String> valueNames() {
+        Set<String> names = new LinkedHashSet<>(values.keySet());
+        if (collect != null) {
+            names.addAll(collect.values().keySet());
+        }
+        return names;
     }
 
     /** Every channel by which it may ever write. */

@@ -26,22 +26,24 @@ final class RuleReader {
 
     static final List<String> KEYS = List.of("id", "on", "when", "to", "send", "language", "priority",
             "urgent", "essential", "expires", "sendAt", "window",
-            "cancelledBy", "supersedes", "unknown");
+            "cancelledBy", "supersedes", "collect", "unknown");
 
     /** What the file's format knows and this version cannot do: left out without a word it would change what is sent. */
-    private static final List<String> NOT_YET = List.of("collect", "cap", "sameContent", "blastLimit");
+    private static final List<String> NOT_YET = List.of("cap", "sameContent", "blastLimit");
 
     static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final Pattern EVENT_TYPE = Pattern.compile("\\S{1,255}");
 
     private final ExpressionEntries expressions;
     private final SendReader sends;
+    private final CollectReader collects;
     private final TimingReader timings;
     private final Problems problems;
 
     RuleReader(TemplateSet templates, ExpressionEntries expressions, Problems problems) {
         this.expressions = expressions;
         this.sends = new SendReader(templates, expressions);
+        this.collects = new CollectReader(expressions);
         this.timings = new TimingReader(expressions, problems);
         this.problems = problems;
     }
@@ -70,7 +72,8 @@ final class RuleReader {
                 sending.values(), word(section, "language", LANGUAGES,
                         LanguageChoice.RECIPIENT),
                 word(section, "priority", PRIORITIES, Priority.NORMAL),
-                timing, flag(section, "essential"), cancelledBy(section, on),
+                collects.read(section, sending.values().keySet()), timing, flag(section, "essential"),
+                cancelledBy(section, on),
                 supersedes(section), unknown(section), section.spot());
     }
 

@@ -64,7 +64,7 @@ final class RuleSetCheck {
                 }
             }
         }
-        for (String name : rule.values().keySet()) {
+        for (String name : rule.valueNames()) {
             if (allFound && !channels.isEmpty() && !used.contains(name)) {
                 problems.warning(rule.spot(), "Rule '" + rule.id() + "' gives the value '" + name
                         + "', which no variant of the template '" + rule.template() + "' uses.");
@@ -92,21 +92,21 @@ final class RuleSetCheck {
                         + "." + template.language().tag() + ".md";
                 problems.error(new Spot(templateFile, placeholder.place().line(), placeholder.place().column()),
                         "Rule '" + rule.id() + "' gives no value for ((" + placeholder.name() + "))"
-                                + Guess.nearest(placeholder.name(), rule.values().keySet())
+                                + Guess.nearest(placeholder.name(), rule.valueNames())
                                 + "; add it to the rule's values.");
             }
         }
     }
 
     private static Set<String> usedValues(Rule rule, Template template) {
-        Set<String> used = new HashSet<>(rule.values().keySet());
+        Set<String> used = new HashSet<>(rule.valueNames());
         template.unused(names(rule)).forEach(used::remove);
         return used;
     }
 
     private static Personalisation names(Rule rule) {
         Personalisation.Builder names = Personalisation.builder();
-        rule.values().keySet().forEach(name -> names.text(name, ""));
+        rule.valueNames().forEach(name -> names.text(name, ""));
         return names.build();
     }
 

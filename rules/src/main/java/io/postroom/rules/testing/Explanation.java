@@ -75,11 +75,15 @@ public final class Explanation {
 
     private void add(RecipientDecision decision) {
         switch (decision) {
-            case RecipientDecision.Send(PlannedMessage message, Fallbacks fallbacks) ->
+            case RecipientDecision.Send(PlannedMessage message, Fallbacks fallbacks, var collectFor) ->
                 lines.add("    " + message.role() + " "
                         + message.channel().wireName() + " " + masked(message.address()) + ": sends "
                         + message.templateId() + " in " + message.language().tag() + ", notification "
-                        + message.notificationId() + waits(message) + instead(fallbacks));
+                        + message.notificationId() + waits(message)
+                        + (collectFor == null
+                                ? ""
+                                : ", with others of the case within " + collectFor.toSeconds() + " s")
+                        + instead(fallbacks));
             case RecipientDecision.Suppressed(Subject subject, StatusReason reason, var detail) ->
                 lines.add("    " + name(subject) + ": suppressed" + why(reason, detail));
             case RecipientDecision.Failed(Subject subject, StatusReason reason, var detail) ->

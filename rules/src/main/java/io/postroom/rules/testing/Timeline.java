@@ -6,6 +6,7 @@ import io.postroom.rules.decision.PlannedMessage;
 import io.postroom.rules.decision.RecipientDecision;
 import io.postroom.rules.decision.RuleDecision;
 import io.postroom.rules.decision.ServiceDecision;
+import io.postroom.rules.decision.Suppressions;
 import io.postroom.rules.testing.Comparison.NotSent;
 import io.postroom.rules.testing.Comparison.Sent;
 import io.postroom.schemas.v1.CaseEvent;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ final class Timeline {
     private final List<Sent> waiting = new ArrayList<>();
     private final Withdrawals withdrawals = new Withdrawals();
     private final Reports reports = new Reports();
+    private final Collections collections = new Collections();
     private Instant clock = Instant.MIN;
 
     Timeline(String service, RuleBook book) {
@@ -97,9 +100,37 @@ final class Timeline {
 
     private void passTo(Instant now) {
         // One by one, since what does not go out in time may put another in the line.
-        for (Sent next = first(now); next != null; next = first(now)) {
-            waiting.remove(next);
-            release(next);
+        for (Instant next = next(now); next != null; next = next(now)) {
+            Collections.Open over = collections.over(next);
+            if (over != null) {
+                close(over, next);
+            } else {
+                Sent due = Objects.requireNonNull(first(next));
+                waiting.remove(due);
+                release(due);
+            }
+        }
+    }
+
+    /** When something happens next, until a moment; null for not before. */
+    private @Nullable Instant next(Instant until) {
+        Instant closes = collections.nextClose();
+        Sent due = first(until);
+        Instant at = closes == null || due != null && due.at().isBefore(closes)
+                ? due == null ? null : due.at()
+                : closes;
+        return at == null || at.isAfter(until) ? null : at;
+    }
+
+    /** What was collected becomes a message. */
+    private void close(Collections.Open over, Instant now) {
+        for (RecipientDecision decision : book.decide(service, over.collected(), now, Suppressions.NONE)) {
+            if (decision instanceof RecipientDecision.Send(PlannedMessage message, Fallbacks fallbacks, var done)) {
+                waiting.add(new Sent(over.collected().ruleId(), message, message.dueAt(now)));
+                reports.follow(message, fallbacks);
+            } else {
+                take(over.collected().ruleId(), decision, over.collected().first(), now);
+            }
         }
     }
 
@@ -147,9 +178,12 @@ final class Timeline {
 
     private void take(String rule, RecipientDecision decision, CaseEvent event, Instant now) {
         switch (decision) {
-            case RecipientDecision.Send(PlannedMessage message, Fallbacks fallbacks) -> {
+            case RecipientDecision.Send(PlannedMessage message, Fallbacks fallbacks, var collectFor) -> {
                 StatusReason withdrawn = withdrawals.of(rule, event);
-                if (withdrawn == null) {
+                if (withdrawn == null && collectFor != null) {
+                    UUID collected = collections.add(rule, message, event, collectFor, now);
+                    withdrawals.made(rule, event, collected);
+                } else if (withdrawn == null) {
                     waiting.add(new Sent(rule, message, message.dueAt(now)));
                     withdrawals.made(rule, event, message.notificationId());
                     fallbacks.steps().forEach(next -> withdrawals.made(rule, event, next.notificationId()));
@@ -168,6 +202,10 @@ final class Timeline {
     /** What has gone out cannot be taken back; what would have followed it can. */
     private void takeBack(UUID notificationId, StatusReason reason) {
         reports.drop(notificationId);
+        Collections.Open collecting = collections.remove(notificationId);
+        if (collecting != null) {
+            notSent.add(new NotSent(collecting.collected().ruleId(), subject(collecting.message()), reason, null));
+        }
         waiting.stream().filter(message -> message.message().notificationId().equals(notificationId)).findFirst()
                 .ifPresent(message -> {
                     waiting.remove(message);

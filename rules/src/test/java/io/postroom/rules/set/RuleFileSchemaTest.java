@@ -88,6 +88,7 @@ class RuleFileSchemaTest {
             window: { from: "08:00", to: "20:00", zone: Europe/London }
             cancelledBy: [z.happened]
             supersedes: a-rule
+            collect: { for: 15m, values: { names: recipient.name } }
             unknown: ask
         """;
 
@@ -103,7 +104,7 @@ class RuleFileSchemaTest {
             "expires: 14d|expires: two weeks", "urgent: true|urgent: sometimes", "unknown: ask|unknown: wait",
             "language: recipient|cap: { perPerson: 3, in: 24h }", "08:00|8", "from: \"08:00\",| ", "zone: Eu|zoon: Eu",
             "cancelledBy: [z.happened]|cancelledBy: []", "supersedes: a-rule|supersedes: A Rule",
-            "channels: preferred|channels: []",
+            "channels: preferred|channels: []", "{ for: 15m, |{ ",
             "channels: preferred|channels: [fax]", "to: [a, b]|too: [a, b]",
             "template: hello,|template: hello, urgent: true,", "fallback: [sms, letter],| ", "[sms, letter]|[fax]",
             "email: { from|email: { form", "mobile: item.mobile, email: item.email, addressLines: item.address,| ",

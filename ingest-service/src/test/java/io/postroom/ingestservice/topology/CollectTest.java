@@ -1,0 +1,221 @@
+package io.postroom.ingestservice.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.postroom.ingestservice.Samples;
+import io.postroom.schemas.v1.CaseEvent;
+import io.postroom.schemas.v1.ControlAction;
+import io.postroom.schemas.v1.ControlCommand;
+import io.postroom.schemas.v1.DecisionOutcome;
+import io.postroom.schemas.v1.LetterRequest;
+import io.postroom.schemas.v1.NotificationState;
+import io.postroom.schemas.v1.NotificationStatus;
+import io.postroom.schemas.v1.NotificationTarget;
+import io.postroom.schemas.v1.Recipient;
+import io.postroom.schemas.v1.SmsRequest;
+import io.postroom.schemas.v1.StatusReason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Several events of a case that become one message. */
+class CollectTest {
+    private static final Duration WINDOW = Duration.ofMinutes(15);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Instant NOW = Samples.NOW;
+
+    private TopologyHarness ingest = new TopologyHarness();
+
+    @AfterEach
+    void close() {
+        ingest.close();
+    }
+
+    private static CaseEvent scan(String id, Instant time) {
+        return event(id, "evidence.scanned", time);
+    }
+
+    private static CaseEvent event(String id, String type, Instant time) {
+        return CaseEvent.newBuilder(Samples.event(id, type, List.of(Samples.keeper()), Samples.street(id)))
+                .setTime(time)
+                .setCaseReference("CASE").build();
+    }
+
+    private List<String> texts() {
+        return ingest.requests().stream().map(SmsRequest.class::cast)
+                .map(request -> request.getIdentity().getEventId() + ": " + request.getText()).toList();
+    }
+
+    private List<String> steps() {
+        return ingest.statuses().stream().map(status -> status.getIdentity().getEventId() + " " + status.getState()
+                + (status.getReason() == null ? "" : " " + status.getReason())).toList();
+    }
+
+    /** Time passes, and what becomes due goes out. */
+    private void pass(Duration time) {
+        ingest.advance(time);
+        ingest.advance(LOOK);
+    }
+
+    @Test
+    void severalEventsOfACaseBecomeOneMessageWithTheIdOfTheFirst() {
+        // When
+        ingest.publish(scan("e1", NOW));
+        ingest.advance(Duration.ofMinutes(5));
+        ingest.publish(scan("e3", NOW.plusSeconds(300)));
+        ingest.publish(scan("e2", NOW.plusSeconds(200)));
+        ingest.advance(Duration.ofMinutes(10).minusSeconds(1));
+
+        // Then
+        assertThat(ingest.requests()).isEmpty();
+        assertThat(steps()).containsExactly("e1 CREATED", "e1 HELD WAITING_FOR_COLLECTION");
+        var verdicts = ingest.decisions().stream()
+                .map(decision -> decision.getVerdicts().getFirst().getRecipients().getFirst()).toList();
+        assertThat(verdicts).hasSize(3).allSatisfy(verdict -> {
+            assertThat(verdict.getOutcome()).isEqualTo(DecisionOutcome.HELD);
+            assertThat(verdict.getReason()).isEqualTo(StatusReason.WAITING_FOR_COLLECTION);
+            assertThat(verdict.getNotificationId()).isEqualTo(verdicts.getFirst().getNotificationId());
+        });
+
+        // When
+        pass(LOOK);
+
+        // Then
+        assertThat(ingest.requests()).singleElement().isInstanceOfSatisfying(SmsRequest.class, request -> {
+            assertThat(request.getText()).isEqualTo("We have e1, e2 and e3.");
+            assertThat(request.getIdentity().getNotificationId())
+                    .isEqualTo(verdicts.getFirst().getNotificationId());
+            assertThat(request.getIdentity().getEventId()).isEqualTo("e1");
+        });
+        assertThat(ingest.stored(Nodes.COLLECTING)).isZero();
+        assertThat(ingest.stored(Nodes.COLLECTING_PLACES)).isZero();
+        assertThat(ingest.stored(Nodes.COLLECTING_CASES)).isZero();
+    }
+
+    @Test
+    void anotherInstanceGoesOnCollectingAndEventsThatComeAgainAddNothing() {
+        // Given
+        ingest.publish(scan("e1", NOW));
+        ingest.publish(scan("e2", NOW.plusSeconds(60)));
+
+        // When
+        ingest = ingest.movedAfter(Duration.ofMinutes(5));
+        ingest.publish(scan("e1", NOW));
+        ingest.publish(scan("e2", NOW.plusSeconds(60)));
+        ingest.publish(scan("e3", NOW.plusSeconds(120)));
+        pass(Duration.ofMinutes(10));
+
+        // Then
+        assertThat(texts()).containsExactly("e1: We have e1, e2 and e3.");
+        ingest.publish(scan("e1", NOW));
+        ingest.publish(scan("e3", NOW.plusSeconds(120)));
+        pass(WINDOW);
+        assertThat(texts()).isEmpty();
+        assertThat(ingest.decisions()).extracting(decision -> decision.getOutcome())
+                .endsWith(DecisionOutcome.REPEATED, DecisionOutcome.REPEATED);
+    }
+
+    @Test
+    void eventsOfADayThatAreReadAtOnceMakeTheMessagesOfThatDay() {
+        // Given
+        List<CaseEvent> day = List.of(scan("e1", NOW), scan("e2", NOW.plusSeconds(600)),
+                scan("e3", NOW.plusSeconds(3_600)), scan("e4", NOW.plusSeconds(3_700)),
+                scan("e5", NOW.plusSeconds(20_000)));
+        List<String> expected = List.of("e1: We have e1 and e2.", "e3: We have e3 and e4.", "e5: We have e5.");
+
+        // When
+        day.forEach(ingest::publish);
+        pass(WINDOW);
+
+        // Then
+        assertThat(texts()).containsExactlyInAnyOrderElementsOf(expected);
+
+        // When they come at their own times
+        ingest.close();
+        ingest = new TopologyHarness();
+        for (CaseEvent event : day) {
+            pass(Duration.between(ingest.clock.instant(), event.getTime()).plusSeconds(5));
+            ingest.publish(event);
+        }
+        pass(WINDOW);
+
+        // Then
+        assertThat(texts()).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void otherCasesAndOtherPeopleHaveMessagesOfTheirOwn() {
+        // Given
+        Recipient other = Recipient.newBuilder(Samples.keeper()).setReference("K-7").build();
+
+        // When
+        ingest.publish(scan("e1", NOW));
+        ingest.publish(CaseEvent.newBuilder(scan("e2", NOW)).setCaseReference("OTHER").build());
+        ingest.publish(CaseEvent.newBuilder(scan("e3", NOW)).setRecipients(List.of(other)).build());
+        pass(WINDOW);
+
+        // Then
+        assertThat(texts()).containsExactlyInAnyOrder("e1: We have e1.", "e2: We have e2.", "e3: We have e3.");
+    }
+
+    @Test
+    void aCancellationTakesBackWhatIsCollectedAndLaterEventsBeginAnew() {
+        // Given
+        ingest.publish(scan("e1", NOW));
+        ingest.publish(scan("e2", NOW.plusSeconds(10)));
+        steps();
+
+        // When
+        ingest.publish(event("c", "evidence.withdrawn", NOW.plusSeconds(20)));
+        ingest.publish(scan("e3", NOW.plusSeconds(30)));
+
+        // Then
+        assertThat(steps()).containsExactly("e1 CANCELLED CANCELLED_BY_EVENT", "e3 CREATED",
+                "e3 HELD WAITING_FOR_COLLECTION");
+        pass(WINDOW);
+        assertThat(texts()).containsExactly("e3: We have e3.");
+    }
+
+    @Test
+    void aPersonMayCancelWhatIsCollected() {
+        // Given
+        ingest.publish(scan("e1", NOW));
+        UUID id = ingest.statuses().getFirst().getIdentity().getNotificationId();
+        ControlCommand command = ControlCommand.newBuilder().setCommandId(new UUID(1, 1))
+                .setAction(ControlAction.CANCEL)
+                .setTarget(NotificationTarget.newBuilder().setNotificationIds(List.of(id)).build())
+                .setReason(StatusReason.CANCELLED_BY_PERSON).setIssuedBy("somebody").setIssuedAt(NOW).build();
+        String topic = TopologyHarness.TOPICS.control();
+
+        // When
+        ingest.publish(topic, ingest.avro(topic, command), new RecordHeaders());
+        pass(WINDOW);
+
+        // Then
+        assertThat(texts()).isEmpty();
+        assertThat(steps()).containsExactly("e1 CANCELLED CANCELLED_BY_PERSON");
+    }
+
+    @Test
+    void whatWasCollectedIsSentByTheNextChannelInFull() {
+        // Given
+        ingest.publish(scan("e1", NOW));
+        ingest.publish(scan("e2", NOW.plusSeconds(10)));
+        pass(WINDOW);
+        SmsRequest text = (SmsRequest) ingest.requests().getFirst();
+
+        // When
+        ingest.status(NotificationStatus.newBuilder().setIdentity(text.getIdentity())
+                .setState(NotificationState.FAILED).setReason(StatusReason.UNKNOWN_RECIPIENT)
+                .setOccurredAt(ingest.clock.instant()).build());
+        pass(LOOK);
+
+        // Then
+        assertThat(ingest.requests()).singleElement().isInstanceOfSatisfying(LetterRequest.class,
+                letter -> assertThat(letter.getMarkdown()).contains("* e1").contains("* e2"));
+    }
+}
