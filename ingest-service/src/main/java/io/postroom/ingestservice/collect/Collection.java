@@ -27,11 +27,27 @@ import org.apache.kafka.common.utils.Bytes;
  * @param closesAt wall clock: when they become a message
  * @param place where they are found by case, rule and person
  * @param collected the events
+ * @param size bytes that it takes in its store; 0 before it is there
  */
-public record Collection(NotificationStatus announced, Instant closesAt, Bytes place, Collected collected) {
+public record Collection(NotificationStatus announced, Instant closesAt, Bytes place, Collected collected, int size) {
     private static final int VERSION = 1;
+    /**
+     * Above this, events begin another message: a case whose events never end must not grow into a record that no changelog
+     * takes, which would stop every other case with it. With one event more it is still below that.
+     */
+    private static final int FULL = 512 * 1024;
     private static final InternalAvro<CaseEvent> EVENTS = new InternalAvro<>(CaseEvent.class);
     private static final InternalAvro<NotificationStatus> STATUSES = new InternalAvro<>(NotificationStatus.class);
+
+    /** One that begins. */
+    public Collection(NotificationStatus announced, Instant closesAt, Bytes place, Collected collected) {
+        this(announced, closesAt, place, collected, 0);
+    }
+
+    /** Whether nothing more is added. */
+    boolean isFull() {
+        return size >= FULL;
+    }
 
     /** The message that they become. */
     public NotificationIdentity identity() {
@@ -88,7 +104,8 @@ public record Collection(NotificationStatus announced, Instant closesAt, Bytes p
             }
             NotificationIdentity identity = announced.getIdentity();
             return new Collection(announced, closesAt, place, new Collected("" + identity.getRuleId(),
-                    "" + identity.getRecipientRole(), identity.getRecipientReference(), index, channel, events));
+                    "" + identity.getRecipientRole(), identity.getRecipientReference(), index, channel, events),
+                    bytes.length);
         } catch (IOException e) {
             throw new UncheckedIOException("What is collected cannot be read.", e);
         }

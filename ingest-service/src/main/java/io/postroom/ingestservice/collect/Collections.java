@@ -58,12 +58,13 @@ public final class Collections {
                 reference == null ? "#" + message.recipientIndex() : "=" + reference));
     }
 
-    /** Those that an event belongs to; null when it is the first. */
+    /** Those that an event belongs to; null when it is the first, or the first that finds no more room. */
     public @Nullable Collection find(Bytes place, Instant eventTime, Duration time) {
         try (KeyValueIterator<Bytes, UUID> ids = byCase.range(place, CaseKeys.end(place))) {
             while (ids.hasNext()) {
                 Collection one = line.find(ids.next().value);
-                if (one != null && Collected.belong(one.collected().first().getTime(), eventTime, time)) {
+                if (one != null && !one.isFull()
+                        && Collected.belong(one.collected().first().getTime(), eventTime, time)) {
                     return one;
                 }
             }

@@ -14,9 +14,12 @@ import io.postroom.schemas.v1.NotificationTarget;
 import io.postroom.schemas.v1.Recipient;
 import io.postroom.schemas.v1.SmsRequest;
 import io.postroom.schemas.v1.StatusReason;
+import io.postroom.schemas.v1.Value;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
@@ -93,6 +96,28 @@ class CollectTest {
         });
         assertThat(ingest.stored(Nodes.COLLECTING)).isZero();
         assertThat(ingest.stored(Nodes.COLLECTING_PLACES)).isZero();
+        assertThat(ingest.stored(Nodes.COLLECTING_CASES)).isZero();
+    }
+
+    /** A case whose events did not end would have grown into a record that no changelog takes, which stops every case. */
+    @Test
+    void aCollectionThatIsFullIsFollowedByAnother() {
+        // Given
+        String padding = "x".repeat(150_000);
+
+        // When
+        for (int i = 0; i < 8; i++) {
+            CaseEvent event = scan("e" + i, NOW.plusSeconds(i));
+            Map<String, Value> data = new HashMap<>(event.getData());
+            data.put("padding", new Value(padding));
+            ingest.publish(CaseEvent.newBuilder(event).setData(data).build());
+        }
+        pass(WINDOW);
+
+        // Then
+        assertThat(texts()).containsExactlyInAnyOrder("e0: We have e0, e1, e2 and e3.",
+                "e4: We have e4, e5, e6 and e7.");
+        assertThat(ingest.stored(Nodes.COLLECTING)).isZero();
         assertThat(ingest.stored(Nodes.COLLECTING_CASES)).isZero();
     }
 
