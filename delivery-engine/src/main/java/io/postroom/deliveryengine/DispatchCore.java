@@ -45,8 +45,8 @@ final class DispatchCore {
     void handle(DispatchEvent event) {
         switch (event) {
             case DispatchEvent.Offered offered -> offered.slots().forEach(this::offer);
-            case DispatchEvent.Read read -> read(read.slot(), read.read());
-            case DispatchEvent.HeldBack held -> heldBack(held.slot(), held.read());
+            case DispatchEvent.Read read -> read(read.slot(), read.read(), false);
+            case DispatchEvent.HeldBack held -> read(held.slot(), held.read(), true);
             case DispatchEvent.ReadFailed failed -> readFailed(failed.slot());
             case DispatchEvent.Unreadable unreadable -> unreadable(unreadable.slot(), unreadable.reason());
             case DispatchEvent.Started started -> started.slots().forEach(this::started);
@@ -111,7 +111,7 @@ final class DispatchCore {
         }
     }
 
-    private void read(Slot slot, ReadRequest<?> read) {
+    private void read(Slot slot, ReadRequest<?> read, boolean heldBack) {
         readAhead.answered(slot);
         if (slot.lease().phase != Lease.Phase.OPEN) {
             return;
@@ -120,28 +120,22 @@ final class DispatchCore {
         slot.readFailures = 0;
         if (slot.foundStarted()) {
             settle(slot, new FinalOutcome.Unknown("interrupted"));
+        } else if (heldBack) {
+            holdBack(slot);
         } else if (!gates.await(slot, time.nanos())) {
             meters.unknownGate(read.facts());
             readAgainLater(slot);
         }
     }
 
-    private void heldBack(Slot slot, ReadRequest<?> read) {
-        readAhead.answered(slot);
-        if (slot.lease().phase != Lease.Phase.OPEN) {
+    private void holdBack(Slot slot) {
+        if (Gates.isExpired(slot.read().facts(), time.now())) {
+            settle(slot, new FinalOutcome.Expired());
             return;
         }
-        slot.read = read;
-        slot.readFailures = 0;
-        if (slot.foundStarted()) {
-            settle(slot, new FinalOutcome.Unknown("interrupted"));
-        } else if (Gates.isExpired(read.facts(), time.now())) {
-            settle(slot, new FinalOutcome.Expired());
-        } else {
-            enterFlight(slot);
-            if (!parking.holdsBack(slot)) {
-                leaveFlight(slot);
-            }
+        enterFlight(slot);
+        if (!parking.holdsBack(slot)) {
+            leaveFlight(slot);
         }
     }
 

@@ -54,7 +54,7 @@ class SimulationCanFailTest {
                         "floorCredit += 60 -"),
                 new Mutant("what counts as several takes several of the rate", "Gate",
                         "slot.read().facts().tokens()", "1"),
-                new Mutant("what waits for its next attempt gets it", "DispatchCore",
+                new Mutant("what waits for its next attempt gets it", "Parking",
                         "timers.at(time.nanos() + delay.toNanos(), slot);", ""),
                 new Mutant("permits come back", "Gates", "taken--;", ""),
                 new Mutant("completions are committed", "LaneCommits", "if (underWay || !due) {", "if (!underWay) {"),
