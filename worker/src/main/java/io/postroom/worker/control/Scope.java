@@ -14,8 +14,13 @@ final class Scope {
         return target.getService().equals(identity.getService())
                 && (target.getRuleId() == null || target.getRuleId().equals(identity.getRuleId()))
                 && (target.getTemplateId() == null || target.getTemplateId().equals(identity.getTemplateId()))
-                && (batch == null
-                        || identity.getBatchRow() != null && batch.toString().equals(identity.getEventId()));
+                && (batch == null || isOf(batch, identity));
+    }
+
+    /** Ingest names a request of a batch by the batch and its row. */
+    private static boolean isOf(UUID batch, NotificationIdentity identity) {
+        return identity.getBatchRow() != null
+                && identity.getEventId().equals(batch + "/" + identity.getBatchRow());
     }
 
     /** For a request of the target's case. */

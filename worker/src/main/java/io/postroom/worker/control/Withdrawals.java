@@ -42,8 +42,9 @@ public final class Withdrawals {
 
     private record ScopeNotice(ScopeTarget target, Notice notice) {
         boolean covers(NotificationIdentity identity) {
+            // A batch that was stopped is never begun again, and its last rows may be decided after the command.
             return Scope.covers(target, identity)
-                    && !identity.getCreatedAt().isAfter(notice.issuedAt);
+                    && (target.getBatchId() != null || !identity.getCreatedAt().isAfter(notice.issuedAt));
         }
     }
 

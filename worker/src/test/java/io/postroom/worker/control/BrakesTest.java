@@ -56,7 +56,7 @@ class BrakesTest {
     void stopsOfATemplateABatchACaseAndSingleNotificationsHoldThem() {
         // Given
         UUID batch = UUID.randomUUID();
-        NotificationIdentity ofTheBatch = identity().setBatchRow(7).setEventId(batch.toString()).build();
+        NotificationIdentity ofTheBatch = identity().setBatchRow(7).setEventId(batch + "/7").build();
         NotificationIdentity single = identity().setService("other").build();
 
         // When

@@ -48,13 +48,14 @@ class WithdrawalsTest {
     }
 
     @Test
-    void aBatchIsTakenBackAndNotWhatIsAskedForAfterwards() {
+    void aBatchIsTakenBackAlsoWhatOfItIsDecidedAfterwards() {
         withdrawals.apply(command(ControlAction.CANCEL,
                 ScopeTarget.newBuilder().setService("mot").setBatchId(BATCH).build()));
 
-        NotificationIdentity.Builder row = identity().setEventId(BATCH.toString()).setBatchRow(7);
+        NotificationIdentity.Builder row = identity().setEventId(BATCH + "/7").setBatchRow(7);
         assertThat(withdrawals.of(row.build())).isPresent();
-        assertThat(withdrawals.of(row.setCreatedAt(NOW.plusMillis(1)).build())).isEmpty();
+        assertThat(withdrawals.of(row.setCreatedAt(NOW.plusMillis(1)).build())).isPresent();
+        assertThat(withdrawals.of(identity().setEventId(UUID.randomUUID() + "/7").setBatchRow(7).build())).isEmpty();
         assertThat(withdrawals.of(identity().build())).isEmpty();
     }
 
