@@ -3,6 +3,7 @@ package io.postroom.content.sheet;
 import io.postroom.content.text.CharacterClasses;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ record SheetTable(List<String> header, int headerNumber, List<@Nullable String[]
 
     /** The cells of the row with an index. */
     Optional<@Nullable String[]> find(int index) {
-        int row = indexes.indexOf(index);
+        int row = Collections.binarySearch(indexes, index);
         return row < 0 ? Optional.empty() : Optional.of(rows.get(row));
     }
 

@@ -53,6 +53,28 @@ public final class Personalisation {
         return byKey.containsKey(NameKey.of(name));
     }
 
+    /** What was given as one text, by name as it was spelt: for whoever hands the values on. Personal data. */
+    public Map<String, String> revealTexts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        byKey.values().forEach(entry -> {
+            if (entry.value() instanceof PersonalValue.Single(String text)) {
+                texts.put(entry.name(), text);
+            }
+        });
+        return texts;
+    }
+
+    /** What was given as a list, by name as it was spelt: for whoever hands the values on. Personal data. */
+    public Map<String, List<String>> revealLists() {
+        Map<String, List<String>> lists = new LinkedHashMap<>();
+        byKey.values().forEach(entry -> {
+            if (entry.value() instanceof PersonalValue.Many(List<String> items)) {
+                lists.put(entry.name(), items);
+            }
+        });
+        return lists;
+    }
+
     /** Whether there are no values. */
     public boolean isEmpty() {
         return byKey.isEmpty();

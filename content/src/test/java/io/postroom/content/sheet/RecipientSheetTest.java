@@ -15,6 +15,7 @@ import io.postroom.content.template.TemplateParser;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,24 @@ class RecipientSheetTest {
         assertThat(rows.getFirst().toString()).doesNotContain("Si", "7700");
         assertThat(sheet.cell(0, " doc-s")).containsExactly("deed", "map");
         assertThat(sheet.cell(1, "name")).isEmpty();
+        assertThat(rows.getFirst().values().revealTexts()).containsOnly(Map.entry("NAME", "Siân, \"S\""));
+        assertThat(rows.getFirst().values().revealLists()).containsOnly(Map.entry("docs", List.of("deed", "map")));
+    }
+
+    @Test
+    void whoeverReadsRowByRowAddsThemUpOnTheWay() {
+        // Given
+        String csv = "name,phone number,docs\nA,07700900123,x\n\nA,+447700900123,x\nB,07700900123,x\nA,12,x\n";
+        RecipientSheet sheet = RecipientSheet.ofCsv(csv, HELLO, SheetOptions.DEFAULT);
+        SummaryCollector collector = new SummaryCollector(SheetOptions.DEFAULT);
+
+        // When
+        List<Integer> earlier = sheet.rows().map(collector::add).toList();
+
+        // Then
+        assertThat(earlier).containsExactly(null, 2, null, null);
+        assertThat(collector.summary()).isEqualTo(sheet.summary());
+        assertThat(sheet.cell(3, "name")).as("behind a blank row").containsExactly("B");
     }
 
     @Test
