@@ -1,19 +1,25 @@
 package io.postroom.staffweb;
 
+import io.postroom.staffweb.batch.UploadGate;
 import io.postroom.staffweb.config.StaffSettings;
 import io.postroom.staffweb.signin.LazyIssuer;
 import io.postroom.staffweb.signin.SessionEnd;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
@@ -21,6 +27,8 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 class SignInConfiguration {
+    /** Ten megabytes over a line of one megabit a second take 80 seconds. */
+    private static final Duration UPLOAD_PATIENCE = Duration.ofMinutes(2);
     private static final String SIGN_IN = "/oauth2/authorization/" + LazyIssuer.REGISTRATION;
     private static final String[] OPEN = {"/actuator/health/**", "/actuator/prometheus", "/webjars/**", "/own/**",
             "/signed-out", "/sign-in-failed", "/error", "/favicon.ico"};
@@ -35,6 +43,7 @@ class SignInConfiguration {
             ClientRegistrationRepository registrations) throws Exception {
         OidcClientInitiatedLogoutSuccessHandler signOut = new OidcClientInitiatedLogoutSuccessHandler(registrations);
         signOut.setPostLogoutRedirectUri("{baseUrl}/signed-out");
+        UploadGate uploads = new UploadGate(SignInConfiguration::isSignedIn, System::nanoTime, UPLOAD_PATIENCE);
         return http
                 .authorizeHttpRequests(requests -> requests.requestMatchers(OPEN).permitAll()
                         // What no page uses is nobody's to try.
@@ -52,7 +61,12 @@ class SignInConfiguration {
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
                 .addFilterBefore(new SessionEnd(clock, settings.session().longest()),
                         SecurityContextHolderFilter.class)
-                .build();
+                .addFilterBefore(uploads, CsrfFilter.class).build();
+    }
+
+    private static boolean isSignedIn() {
+        Authentication who = SecurityContextHolder.getContext().getAuthentication();
+        return who != null && who.isAuthenticated() && !(who instanceof AnonymousAuthenticationToken);
     }
 
     /** Signing out ends with a redirect to the issuer, which browsers count as part of the form. */

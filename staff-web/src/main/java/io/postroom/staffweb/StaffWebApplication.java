@@ -1,5 +1,6 @@
 package io.postroom.staffweb;
 
+import io.postroom.staffweb.batch.BatchConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -9,7 +10,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({StaffConfiguration.class, DatabaseConfiguration.class, KafkaConfiguration.class, PagesConfiguration.class,
-        SignInConfiguration.class})
+        SignInConfiguration.class, BatchConfiguration.class})
 public class StaffWebApplication {
     /** Starts the service. */
     public static void main(String[] arguments) {

@@ -57,6 +57,9 @@ class AccessMatrixTest {
     }
 
     private static final Set<String> ALL = Set.copyOf(ROLES);
+    private static final Set<String> SHEETS = Set.of("sender", "approver");
+    private static final String SHEET = "/batches/upload/" + SERVICE + "/evidence-receipt/sms/en";
+    private static final String BATCH = "/batches/" + UUID.randomUUID();
     private static final Set<String> SENDERS = Set.of("sender");
     private static final List<Action> ACTIONS = List.of(new Action("GET", "/", "", ALL, 200),
             new Action("GET", "/look-up", "", ALL, 200), new Action("POST", "/look-up", "known=X1", ALL, 302),
@@ -72,6 +75,18 @@ class AccessMatrixTest {
             new Action("GET", DRAFT + "/letter.pdf", "", SENDERS, 404),
             new Action("GET", DRAFT + "/letter/1.png", "", SENDERS, 404),
             new Action("GET", "/sent/" + UUID.randomUUID(), "channel=sms", SENDERS, 200),
+            new Action("GET", "/batches", "", SHEETS, 200), new Action("GET", "/batches/new", "", SENDERS, 200),
+            new Action("GET", SHEET, "", SENDERS, 200), new Action("POST", SHEET, "", SENDERS, 422),
+            new Action("GET", SHEET + "/example.csv", "", SENDERS, 200),
+            new Action("GET", BATCH, "", SHEETS, 404), new Action("GET", BATCH + "/live", "", SHEETS, 404),
+            new Action("GET", BATCH + "/send", "", SHEETS, 404),
+            new Action("GET", BATCH + "/approve", "", SHEETS, 404),
+            new Action("GET", BATCH + "/results.csv", "", SHEETS, 404),
+            new Action("GET", BATCH + "/rows-to-mend.csv", "", SHEETS, 404),
+            new Action("POST", BATCH + "/send", "when=now", SENDERS, 404),
+            new Action("POST", BATCH + "/approve", "", Set.of("approver"), 404),
+            new Action("POST", BATCH + "/withdraw", "", SHEETS, 404),
+            new Action("POST", BATCH + "/stop", "", SHEETS, 404),
             new Action("GET", "/audit", "", Set.of("administrator"), 200));
 
     static Stream<Arguments> matrix() {

@@ -35,7 +35,7 @@ public final class RunningStaffWeb implements ParameterResolver {
         static Platform start() {
             TestDatabase database = TestDatabase.start();
             EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, 3, Names.Topics.DEFAULT.send(),
-                    Names.Topics.DEFAULT.status(), Names.Topics.DEFAULT.decision());
+                    Names.Topics.DEFAULT.status(), Names.Topics.DEFAULT.decision(), Names.Topics.DEFAULT.control());
             broker.brokerProperties(Map.of("transaction.state.log.replication.factor", "1",
                     "transaction.state.log.min.isr", "1"));
             broker.afterPropertiesSet();

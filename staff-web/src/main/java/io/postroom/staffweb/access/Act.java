@@ -9,6 +9,10 @@ public enum Act {
     LOOK_UP(EnumSet.allOf(Role.class)),
     /** Send a message. */
     SEND(EnumSet.of(Role.SENDER)),
+    /** See spreadsheets, their rows and results; stop or withdraw them. */
+    SEE_SPREADSHEETS(EnumSet.of(Role.SENDER, Role.APPROVER)),
+    /** Let a big spreadsheet of somebody else go. */
+    APPROVE(EnumSet.of(Role.APPROVER)),
     /** See who did and saw what. */
     SEE_AUDIT(EnumSet.of(Role.ADMINISTRATOR));
 

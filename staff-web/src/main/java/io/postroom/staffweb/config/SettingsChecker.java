@@ -4,6 +4,7 @@ import io.postroom.rules.identity.KeyHasher;
 import io.postroom.schemas.Names;
 import io.postroom.staffweb.config.StaffProperties.SecretSource;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks the configuration as a whole and fills in defaults, so that all problems are told at once. */
 public final class SettingsChecker {
     private static final String DATABASE = "postroom.staff.database.";
+    private static final String SPREADSHEETS = "postroom.staff.spreadsheets.";
     private static final String SIGN_IN = "postroom.staff.sign-in.";
 
     private final List<String> problems = new ArrayList<>();
@@ -40,7 +42,7 @@ public final class SettingsChecker {
     private StaffSettings settings(StaffProperties given) {
         var kafka = or(given.kafka(), new StaffProperties.Kafka(null, null));
         var registry = or(given.schemaRegistry(), new StaffProperties.SchemaRegistry(null, null, null));
-        var staff = or(given.staff(), new StaffProperties.Staff(null, null, null, null, null));
+        var staff = or(given.staff(), new StaffProperties.Staff(null, null, null, null, null, null));
         Names.Topics topics = topics(given.topics());
         return new StaffSettings(
                 required("postroom.kafka.bootstrap-servers", kafka.bootstrapServers(),
@@ -54,7 +56,20 @@ public final class SettingsChecker {
                 session(or(staff.session(), new StaffProperties.Session(null, null, null))),
                 or(staff.consumerGroup(), topics.prefix() + "postroom-staff-web"),
                 within("postroom.staff.personal-data-kept", or(staff.personalDataKept(), Duration.ofDays(90)),
-                        Duration.ofHours(1), Duration.ofDays(3660)));
+                        Duration.ofHours(1), Duration.ofDays(3660)),
+                spreadsheets(or(staff.spreadsheets(), new StaffProperties.Spreadsheets(null, null, null))));
+    }
+
+    private StaffSettings.Spreadsheets spreadsheets(StaffProperties.Spreadsheets given) {
+        return new StaffSettings.Spreadsheets(
+                within(SPREADSHEETS + "approval-above", or(given.approvalAbove(), 1_000), 0, 100_000),
+                price("pence-per-text", or(given.pencePerText(), 2.4)),
+                price("pence-per-letter", or(given.pencePerLetter(), 0.0)));
+    }
+
+    private @Nullable BigDecimal price(String name, double pence) {
+        double price = within(SPREADSHEETS + name, pence, 0.0, 10_000.0);
+        return price > 0 ? BigDecimal.valueOf(price) : null;
     }
 
     private StaffSettings.Database database(StaffProperties.Database given) {

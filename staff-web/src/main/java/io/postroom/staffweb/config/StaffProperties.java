@@ -72,10 +72,23 @@ public record StaffProperties(@Nullable Kafka kafka, @Nullable SchemaRegistry sc
      * @param signIn who says who somebody is
      * @param session how long somebody stays signed in
      * @param consumerGroup the consumer group that fills the read model
-     * @param personalDataKept after this, case and recipient references are removed from the read model
+     * @param personalDataKept after this, case and recipient references are removed from the read model, and the rows of
+     *        spreadsheets
+     * @param spreadsheets what may be sent at once, and what it costs
      */
     public record Staff(@Nullable Database database, @Nullable SignIn signIn, @Nullable Session session,
-            @Nullable String consumerGroup, @Nullable Duration personalDataKept) {}
+            @Nullable String consumerGroup, @Nullable Duration personalDataKept,
+            @Nullable Spreadsheets spreadsheets) {}
+
+    /**
+     * Spreadsheets of recipients.
+     *
+     * @param approvalAbove more messages than this are sent only after a second person, an approver, has agreed
+     * @param pencePerText what one text costs, to show it before it is sent; 0 shows no cost
+     * @param pencePerLetter the same of a letter; 0 shows no cost
+     */
+    public record Spreadsheets(@Nullable Integer approvalAbove, @Nullable Double pencePerText,
+            @Nullable Double pencePerLetter) {}
 
     /**
      * The PostgreSQL database.

@@ -28,9 +28,11 @@ public class PageModel {
      * @param path the page's own path
      * @param name who is signed in, or null
      * @param maySend whether the way to sending is shown
+     * @param maySeeSheets whether the way to spreadsheets is shown
      * @param maySeeAudit whether the way to the audit is shown
      */
-    public record Frame(String path, @Nullable String name, boolean maySend, boolean maySeeAudit) {}
+    public record Frame(String path, @Nullable String name, boolean maySend, boolean maySeeSheets,
+            boolean maySeeAudit) {}
 
     /** The texts. */
     @ModelAttribute("words")
@@ -43,6 +45,7 @@ public class PageModel {
     public Frame frame(HttpServletRequest request) {
         Staff reader = staff.of(request.getUserPrincipal());
         return new Frame(request.getRequestURI(), reader == null ? null : reader.name(),
-                reader != null && reader.may(Act.SEND), reader != null && reader.may(Act.SEE_AUDIT));
+                reader != null && reader.may(Act.SEND),
+                reader != null && reader.may(Act.SEE_SPREADSHEETS), reader != null && reader.may(Act.SEE_AUDIT));
     }
 }

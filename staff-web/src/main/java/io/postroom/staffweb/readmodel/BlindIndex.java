@@ -28,7 +28,11 @@ public final class BlindIndex {
 
     /** Of an address. */
     public String ofRecipient(Address address) {
-        Channel channel = address.channel();
-        return hasher.recipientKey(channel, address.canonical());
+        return ofRecipient(address.channel(), address.canonical());
+    }
+
+    /** Of an address that was brought into its one way of writing. */
+    public String ofRecipient(Channel channel, String canonical) {
+        return hasher.recipientKey(channel, canonical);
     }
 }

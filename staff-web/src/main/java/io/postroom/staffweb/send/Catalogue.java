@@ -86,15 +86,13 @@ public final class Catalogue {
     }
 
     /** A template in a channel, or null where there is none that can be sent. */
-    @Nullable
-    Choice choice(String service, String template, String channel) {
+    public @Nullable Choice choice(String service, String template, String channel) {
         return choices(List.of(service), "").stream().filter(choice -> choice.template().equals(template)
                 && choice.channel().wireName().equals(channel)).findFirst().orElse(null);
     }
 
     /** The template as it is written. */
-    @Nullable
-    Template template(String service, String template, Channel channel, Language language) {
+    public @Nullable Template template(String service, String template, Channel channel, Language language) {
         RuleSet set = sets.get(service);
         return set == null ? null : set.templates().find(template, channel, language);
     }

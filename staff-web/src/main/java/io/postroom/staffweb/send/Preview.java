@@ -8,7 +8,7 @@ import io.postroom.schemas.v1.StatusReason;
 import java.time.Instant;
 
 /** What ingest would make of a request at this moment. */
-sealed interface Preview {
+public sealed interface Preview {
 
     /** This message. */
     record Ready(PlannedMessage message) implements Preview {}
@@ -16,6 +16,7 @@ sealed interface Preview {
     /** No message, and why. */
     record Refused(StatusReason reason) implements Preview {}
 
+    /** By the decider that ingest has too. */
     static Preview of(Catalogue catalogue, SendRequest request, Instant now) {
         ServiceDecision decision = catalogue.rules().decide(request, now);
         if (decision instanceof ServiceDecision.Refused refused) {

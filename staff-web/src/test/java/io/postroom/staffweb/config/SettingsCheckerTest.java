@@ -28,7 +28,8 @@ class SettingsCheckerTest {
         StaffProperties.Staff staff = new StaffProperties.Staff(
                 new StaffProperties.Database("jdbc:h2:mem:x", "postroom", secret, 1),
                 new StaffProperties.SignIn("http://issuer.example.gov.uk", "staff", secret, null, null),
-                new StaffProperties.Session(Duration.ofHours(2), Duration.ofHours(1), null), null, null);
+                new StaffProperties.Session(Duration.ofHours(2), Duration.ofHours(1), null), null, null,
+                new StaffProperties.Spreadsheets(-1, -0.1, null));
 
         // When
         InvalidConfigurationException refused = catchThrowableOfType(InvalidConfigurationException.class,
@@ -37,6 +38,8 @@ class SettingsCheckerTest {
 
         // Then
         assertThat(refused).hasMessageContaining("must begin with jdbc:postgresql:")
+                .hasMessageContaining("postroom.staff.spreadsheets.approval-above is -1")
+                .hasMessageContaining("postroom.staff.spreadsheets.pence-per-text is -0.1")
                 .hasMessageContaining("must be an https address")
                 .hasMessageContaining("postroom.staff.session.longest must not be shorter")
                 .hasMessageContaining("postroom.staff.database.connections is 1")

@@ -1,0 +1,73 @@
+package io.postroom.staffweb.batch;
+
+import io.postroom.content.Channel;
+import io.postroom.content.Language;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Finds spreadsheets for pages. */
+final class BatchTable {
+    static final RowMapper<Batch> BATCH = (row, number) -> batch(row);
+    private static final int MOST = 200;
+
+    private final JdbcClient jdbc;
+
+    BatchTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** One of these services'. */
+    Optional<Batch> find(UUID id, Collection<String> services) {
+        return jdbc.sql("select * from batch where id = ? and service = any(?)").param(id)
+                .param(services.toArray(String[]::new)).query(BATCH).optional();
+    }
+
+    /** The latest of these services. */
+    List<Batch> latest(Collection<String> services) {
+        return jdbc.sql("select * from batch where service = any(?) order by uploaded_at desc limit ?")
+                .param(services.toArray(String[]::new)).param(MOST).query(BATCH).list();
+    }
+
+    /** When the same file went out for the same template since a moment, if it did. */
+    Optional<Instant> sameFileSince(Batch batch, Instant since) {
+        return jdbc
+                .sql("""
+                    select max(asked_at) as at from batch where file_hash = ? and service = ? and template_id = ? and channel = ?
+                        and id <> ? and asked_at >= ? and state in ('TO_APPROVE', 'SENDING', 'SENT')""")
+                .param(batch.file().hash()).param(batch.wording().service()).param(batch.wording().template())
+                .param(batch.wording().channel().name()).param(batch.id()).param(Timestamp.from(since))
+                .query((row, number) -> Optional.ofNullable(row.getTimestamp("at")).map(Timestamp::toInstant))
+                .single();
+    }
+
+    private static Batch batch(ResultSet row) throws SQLException {
+        return new Batch(row.getObject("id", UUID.class),
+                new Batch.Wording(row.getString("service"), row.getString("template_id"),
+                        Channel.valueOf(row.getString("channel")), Language.valueOf(row.getString("language")),
+                        row.getString("template_hash")),
+                new Batch.File(row.getString("file_name"), row.getString("file_hash")),
+                new Batch.Person(row.getString("uploaded_by"), row.getString("uploaded_by_name")),
+                row.getTimestamp("uploaded_at").toInstant(), BatchState.valueOf(row.getString("state")),
+                new Batch.Check(row.getInt("rows_found"), row.getInt("rows_checked"), row.getInt("good"),
+                        row.getInt("repeated"), row.getInt("sent_today"), row.getLong("parts"),
+                        row.getInt("international"), ToldProblem.read(row.getString("problems"))),
+                new Batch.Choice(row.getBoolean("leave_out_repeated"), row.getBoolean("leave_out_sent_today"),
+                        row.getInt("to_send"), row.getLong("parts_to_send"), instant(row, "send_at"),
+                        row.getString("asked_by"),
+                        row.getString("approved_by")),
+                row.getInt("published"), instant(row, "ended_at"), row.getTimestamp("redact_at") == null);
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getTimestamp(column) == null ? null : row.getTimestamp(column).toInstant();
+    }
+}
