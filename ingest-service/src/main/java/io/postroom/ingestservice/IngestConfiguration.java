@@ -14,6 +14,8 @@ import io.postroom.ingestservice.waiting.StoppablePause;
 import io.postroom.ingestservice.waiting.Waits;
 import io.postroom.rules.RuleBook;
 import io.postroom.rules.RuleProblem;
+import io.postroom.telemetry.CertificateExpiry;
+import io.postroom.telemetry.Traces;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,16 +60,24 @@ class IngestConfiguration {
         return IngestParts.registryClient(settings);
     }
 
+    @Bean(destroyMethod = "close")
+    Traces traces(IngestProperties properties, IngestSettings checked) {
+        return Traces.of(properties.tracing(), "postroom-ingest");
+    }
+
     @Bean
     IngestRuntime ingestRuntime(IngestSettings settings, RuleBook rules, SchemaRegistryClient registry, Waits waits,
-            StoppablePause pause, MeterRegistry meters) {
+            StoppablePause pause, MeterRegistry meters, Traces traces) {
         Clock clock = Clock.systemUTC();
         IngestParts parts = new IngestParts(settings, rules, registry, new Patience(waits, pause, clock),
-                new IngestMeters(meters), clock);
+                new IngestMeters(meters), traces, clock);
         IngestRuntime runtime = new IngestRuntime(parts, waits, pause,
                 streams -> new io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics(streams).bindTo(meters));
+        CertificateExpiry.measure(settings.kafkaProperties(), meters, clock);
         Gauge.builder("postroom.sources.missing", runtime, current -> current.missingSources().size())
                 .description("Source topics that are configured and do not exist").register(meters);
+        Gauge.builder("postroom.heartbeat.interval", settings, current -> current.heartbeat().toMillis() / 1e3)
+                .baseUnit("seconds").description("How often each lane gets a heartbeat; 0 for never").register(meters);
         Gauge.builder("postroom.waiting", runtime, current -> current.waits().size())
                 .description("What ingest waits for at this moment: broker, registry, topics").register(meters);
         Gauge.builder("postroom.running", runtime, current -> current.isRunning() ? 1 : 0)

@@ -1,6 +1,7 @@
 package io.postroom.ingestservice;
 
 import io.postroom.ingestservice.config.UnknownProperties;
+import io.postroom.telemetry.LogDefaults;
 import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -27,6 +28,8 @@ final class IngestEnvironment implements EnvironmentPostProcessor {
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         if (application.getAllSources().contains(IngestServiceApplication.class)) {
             environment.getPropertySources().addLast(new MapPropertySource("postroomIngestDefaults", DEFAULTS));
+            environment.getPropertySources()
+                    .addLast(new MapPropertySource("postroomLogDefaults", LogDefaults.properties()));
             UnknownProperties.refuse(environment);
         }
     }

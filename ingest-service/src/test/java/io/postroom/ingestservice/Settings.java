@@ -17,11 +17,19 @@ public final class Settings {
 
     public static IngestSettings of(String bootstrapServers, String registryUrl, Path rules, Path state,
             int partitions) {
+        return of(bootstrapServers, registryUrl, rules, state, partitions, Duration.ZERO);
+    }
+
+    /** With heartbeats. */
+    public static IngestSettings of(String bootstrapServers, String registryUrl, Path rules, Path state,
+            int partitions, Duration heartbeat) {
         return SettingsChecker.check(new IngestProperties(new IngestProperties.Kafka(bootstrapServers, Map.of()),
                 new IngestProperties.SchemaRegistry(registryUrl, Map.of(), true),
                 new IngestProperties.Topics("", partitions, 1), new IngestProperties.Keys(SECRET, null),
                 new IngestProperties.Rules(rules), new IngestProperties.Ingest("postroom-ingest", state, 1, 0,
-                        Duration.ofMillis(20), Duration.ofDays(7), Duration.ofDays(30), Duration.ofMillis(300), null)));
+                        Duration.ofMillis(20), Duration.ofDays(7), Duration.ofDays(30), Duration.ofMillis(300), null,
+                        heartbeat),
+                null));
     }
 
     /** The rule sets among the test resources. */

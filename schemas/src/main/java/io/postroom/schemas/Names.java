@@ -14,6 +14,12 @@ import java.util.Objects;
  * <p>Immutable; safe for use by any thread.
  */
 public final class Names {
+    /**
+     * The service of heartbeats: requests of nobody to nobody, which pass through a lane up to the call of a provider and
+     * show that it moves. No rule set can have this name, which has a dot.
+     */
+    public static final String HEARTBEAT_SERVICE = "postroom.heartbeat";
+
     private Names() {}
 
     /** How long a delay topic keeps a request before it is returned to its lane. */

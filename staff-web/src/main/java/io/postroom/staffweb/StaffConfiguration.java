@@ -1,11 +1,13 @@
 package io.postroom.staffweb;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.postroom.rules.identity.KeyHasher;
 import io.postroom.staffweb.config.SettingsChecker;
 import io.postroom.staffweb.config.StaffProperties;
 import io.postroom.staffweb.config.StaffSettings;
 import io.postroom.staffweb.readmodel.BlindIndex;
 import io.postroom.staffweb.readmodel.Redaction;
+import io.postroom.telemetry.CertificateExpiry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,6 +37,11 @@ class StaffConfiguration {
     @Bean
     BlindIndex blindIndex(StaffSettings settings) {
         return new BlindIndex(new KeyHasher(settings.keySecret().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Bean
+    MeterBinder certificateExpiry(StaffSettings settings, Clock clock) {
+        return meters -> CertificateExpiry.measure(settings.kafkaProperties(), meters, clock);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.postroom.staffweb;
 
+import io.postroom.telemetry.LogDefaults;
 import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -28,6 +29,8 @@ final class StaffEnvironment implements EnvironmentPostProcessor {
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         if (application.getAllSources().contains(StaffWebApplication.class)) {
             environment.getPropertySources().addLast(new MapPropertySource("postroomStaffDefaults", DEFAULTS));
+            environment.getPropertySources()
+                    .addLast(new MapPropertySource("postroomLogDefaults", LogDefaults.properties()));
         }
     }
 }

@@ -54,7 +54,9 @@ class CanaryTest {
                 PlatformOptions.surroundings(folder.resolve("data"), SharedPlatform.rules(folder.resolve("rules"))),
                 line -> {});
         for (Service service : Service.values()) {
-            processes.put(service, platform.startProcess(service, Map.of("logging.level.root", "DEBUG")));
+            // In the form of the chart, which holds more than lines for people do.
+            processes.put(service, platform.startProcess(service, Map.of("logging.level.root", "DEBUG",
+                    "logging.structured.format.console", "ecs")));
         }
         processes.values().forEach(process -> process.awaitReady(PATIENCE));
     }
@@ -89,8 +91,12 @@ class CanaryTest {
         assertThat(received()).as("the canaries did travel: what people received holds them")
                 .anyMatch(text -> canaries.all().stream().anyMatch(text::contains));
         List<String> found = new ArrayList<>();
-        places(journal).forEach((place, text) -> found.addAll(canaries.in(place, text)));
+        Map<String, String> places = places(journal);
+        places.forEach((place, text) -> found.addAll(canaries.in(place, text)));
         assertThat(found).isEmpty();
+        assertThat(places.entrySet().stream().filter(place -> place.getKey().startsWith("log "))
+                .filter(place -> place.getValue().contains("\"notificationId\":\"")).map(Map.Entry::getKey))
+                .as("logs that name notifications").hasSizeGreaterThanOrEqualTo(4);
     }
 
     /** Everything to be searched, by where it is. */

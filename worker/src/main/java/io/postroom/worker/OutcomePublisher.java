@@ -6,6 +6,8 @@ import io.postroom.deliveryengine.FinalOutcomes;
 import io.postroom.schemas.v1.NotificationIdentity;
 import io.postroom.schemas.v1.NotificationState;
 import io.postroom.schemas.v1.StatusReason;
+import io.postroom.telemetry.TraceStep;
+import io.postroom.telemetry.Traces;
 import io.postroom.worker.control.Withdrawals;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,32 +32,54 @@ final class OutcomePublisher<R extends SpecificRecord> implements FinalOutcomes<
     private final Publishing publishing;
     private final Supplier<EventPublisher> publisher;
     private final Withdrawals withdrawals;
+    private final Heartbeats heartbeats;
     private final WorkerMeters meters;
+    private final Traces traces;
     private final Clock clock;
 
     OutcomePublisher(ChannelWorker<R> worker, Publishing publishing, Supplier<EventPublisher> publisher,
-            Withdrawals withdrawals, WorkerMeters meters, Clock clock) {
+            Withdrawals withdrawals, Heartbeats heartbeats, WorkerMeters meters, Traces traces, Clock clock) {
         this.worker = worker;
         this.publishing = publishing;
         this.publisher = publisher;
         this.withdrawals = withdrawals;
+        this.heartbeats = heartbeats;
         this.meters = meters;
+        this.traces = traces;
         this.clock = clock;
     }
 
     @Override
     public void onFinal(Delivery<R> delivery, FinalOutcome outcome) throws NotDurableException, InterruptedException {
         NotificationIdentity identity = worker.identity(delivery.request());
+        if (Heartbeats.isOne(identity)) {
+            // Nobody is to hear of it.
+            if (outcome instanceof FinalOutcome.Delivered) {
+                heartbeats.cameThrough(delivery.lane(), identity.getCreatedAt());
+            }
+            return;
+        }
+        NotificationState state = state(outcome);
+        try (TraceStep step = traces.step(identity.getNotificationId(), "settle",
+                Publishing.traceparent(delivery.record().headers()))) {
+            DeliverySpans.describe(step, identity, state);
+            publish(delivery, outcome, identity, state, step);
+        }
+    }
+
+    private void publish(Delivery<R> delivery, FinalOutcome outcome, NotificationIdentity identity,
+            NotificationState state, TraceStep step) throws NotDurableException, InterruptedException {
         Instant now = clock.instant();
         List<ProducerRecord<String, SpecificRecord>> events = new ArrayList<>();
         if (outcome instanceof FinalOutcome.Delivered(ProviderHandler.Evidence evidence)) {
             events.addAll(publishing.acceptances(identity, evidence.provider(), evidence.accepted().references(),
-                    delivery.attempt(), now, delivery.record().headers()));
+                    delivery.attempt(), now, step.traceparent()));
         }
-        NotificationState state = state(outcome);
-        events.add(publishing.status(identity, state, why(delivery, outcome), now, delivery.record().headers()));
+        Publishing.Why why = why(delivery, outcome);
+        events.add(publishing.status(identity, state, why, now, step.traceparent()));
         publisher.get().publish(events, PATIENCE);
         meters.ended(state);
+        DeliveryLog.ended(identity, state, why);
         if (outcome instanceof FinalOutcome.Delivered) {
             meters.accepted(delivery.gate(), Duration.between(identity.getCreatedAt(), now));
         }

@@ -3,8 +3,11 @@ package io.postroom.worker;
 import io.postroom.deliveryengine.Delivery;
 import io.postroom.deliveryengine.DeliveryHandler;
 import io.postroom.deliveryengine.Outcome;
+import io.postroom.schemas.v1.NotificationIdentity;
 import io.postroom.schemas.v1.NotificationState;
 import io.postroom.schemas.v1.StatusReason;
+import io.postroom.telemetry.TraceStep;
+import io.postroom.telemetry.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -24,17 +27,19 @@ final class ProviderHandler<R extends SpecificRecord> implements DeliveryHandler
     private final Publishing publishing;
     private final Supplier<EventPublisher> publisher;
     private final WorkerMeters meters;
+    private final Traces traces;
     private final Clock clock;
     private final ProviderWatch watch = new ProviderWatch();
 
     ProviderHandler(ChannelWorker<R> worker, List<Provider<R>> providers, Publishing publishing,
             Supplier<EventPublisher> publisher,
-            WorkerMeters meters, Clock clock) {
+            WorkerMeters meters, Traces traces, Clock clock) {
         this.worker = worker;
         this.providers = providers.stream().collect(Collectors.toMap(Provider::name, Function.identity()));
         this.publishing = publishing;
         this.publisher = publisher;
         this.meters = meters;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -44,18 +49,40 @@ final class ProviderHandler<R extends SpecificRecord> implements DeliveryHandler
         if (provider == null) {
             throw new IllegalStateException("There is no provider of gate " + delivery.gate() + ".");
         }
+        NotificationIdentity identity = worker.identity(delivery.request());
+        if (Heartbeats.isOne(identity)) {
+            return new Outcome.Delivered("heartbeat");
+        }
+        try (TraceStep step = traces.step(identity.getNotificationId(), "deliver",
+                Publishing.traceparent(delivery.record().headers()))) {
+            DeliverySpans.describe(step, identity, delivery);
+            return attempt(provider, delivery, identity, step);
+        }
+    }
+
+    private Outcome attempt(Provider<R> provider, Delivery<R> delivery, NotificationIdentity identity, TraceStep step)
+            throws InterruptedException {
         if (delivery.attempt() == 1) {
             // Not waited for: the same partition carries the outcome, which is, right behind it.
-            publisher.get().announce(publishing.status(worker.identity(delivery.request()),
-                    NotificationState.SENDING, new Publishing.Why(null, provider.name(), null, 1), clock.instant(),
-                    delivery.record().headers()));
+            publisher.get().announce(publishing.status(identity, NotificationState.SENDING,
+                    new Publishing.Why(null, provider.name(), null, 1), clock.instant(), step.traceparent()));
         }
-        long began = System.nanoTime();
-        ProviderResult result = provider.send(delivery.request(),
-                new Attempt(delivery.attempt(), delivery.firstAttemptAt(), delivery.lastAttempt()));
-        meters.attempt(provider.name(), result, Duration.ofNanos(System.nanoTime() - began));
+        ProviderResult result = call(provider, delivery, identity, step);
+        DeliveryLog.attempted(identity, provider.name(), delivery.attempt(), WorkerMeters.outcome(result));
         watch.saw(provider.name(), worker.sender(delivery.request()), result);
         return outcome(provider, result);
+    }
+
+    private ProviderResult call(Provider<R> provider, Delivery<R> delivery, NotificationIdentity identity,
+            TraceStep within) throws InterruptedException {
+        try (TraceStep step = traces.call(identity.getNotificationId(), "call provider", within.traceparent())) {
+            long began = System.nanoTime();
+            ProviderResult result = provider.send(delivery.request(),
+                    new Attempt(delivery.attempt(), delivery.firstAttemptAt(), delivery.lastAttempt()));
+            meters.attempt(provider.name(), result, Duration.ofNanos(System.nanoTime() - began));
+            DeliverySpans.describe(step, provider.name(), result);
+            return result;
+        }
     }
 
     private Outcome outcome(Provider<R> provider, ProviderResult result) {

@@ -9,6 +9,7 @@ import io.postroom.schemas.v1.NotificationState;
 import io.postroom.schemas.v1.NotificationStatus;
 import io.postroom.schemas.v1.ReceiptRecord;
 import io.postroom.schemas.v1.StatusReason;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,20 +39,20 @@ record Publishing(Names.Topics topics, Channel channel) {
             @Nullable Integer attempt) {}
 
     ProducerRecord<String, SpecificRecord> status(NotificationIdentity identity, NotificationState state, Why why,
-            Instant now, Headers headers) {
+            Instant now, @Nullable String traceparent) {
         NotificationStatus status = NotificationStatus.newBuilder().setIdentity(identity).setState(state)
                 .setReason(why.reason()).setOccurredAt(now).setProvider(why.provider()).setProviderDetail(why.detail())
                 .setAttempt(why.attempt()).build();
-        return traced(new ProducerRecord<>(topics.status(), identity.getCaseKey(), status), headers);
+        return traced(new ProducerRecord<>(topics.status(), identity.getCaseKey(), status), traceparent);
     }
 
     List<ProducerRecord<String, SpecificRecord>> acceptances(NotificationIdentity identity, String provider,
-            List<String> references, int attempt, Instant now, Headers headers) {
+            List<String> references, int attempt, Instant now, @Nullable String traceparent) {
         Acceptance acceptance = Acceptance.newBuilder().setIdentity(identity).setParts(references.size())
                 .setAttempt(attempt).build();
         List<ProducerRecord<String, SpecificRecord>> records = new ArrayList<>();
         for (String reference : references) {
-            records.add(traced(receipt(provider, reference, now, acceptance), headers));
+            records.add(traced(receipt(provider, reference, now, acceptance), traceparent));
         }
         return records;
     }
@@ -69,11 +70,16 @@ record Publishing(Names.Topics topics, Channel channel) {
     }
 
     private static ProducerRecord<String, SpecificRecord> traced(ProducerRecord<String, SpecificRecord> event,
-            Headers from) {
-        Header traceparent = from.lastHeader(Names.Headers.TRACEPARENT);
+            @Nullable String traceparent) {
         if (traceparent != null) {
-            event.headers().add(traceparent);
+            event.headers().add(Names.Headers.TRACEPARENT, traceparent.getBytes(StandardCharsets.US_ASCII));
         }
         return event;
+    }
+
+    /** The trace that a record came with; null for none. */
+    static @Nullable String traceparent(Headers from) {
+        Header traceparent = from.lastHeader(Names.Headers.TRACEPARENT);
+        return traceparent == null ? null : new String(traceparent.value(), StandardCharsets.US_ASCII);
     }
 }

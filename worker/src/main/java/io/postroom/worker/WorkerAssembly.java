@@ -10,6 +10,8 @@ import io.postroom.schemas.v1.ControlCommand;
 import io.postroom.schemas.v1.NotificationIdentity;
 import io.postroom.schemas.v1.NotificationStatus;
 import io.postroom.schemas.v1.ReceiptRecord;
+import io.postroom.telemetry.CertificateExpiry;
+import io.postroom.telemetry.Traces;
 import io.postroom.worker.control.Commands;
 import io.postroom.worker.control.ControlFollower;
 import io.postroom.worker.control.Withdrawals;
@@ -24,7 +26,8 @@ final class WorkerAssembly {
     private WorkerAssembly() {}
 
     static <R extends SpecificRecord> WorkerLifecycle assemble(ChannelWorker<R> worker, KafkaSetup setup,
-            SchemaRegistryClient registry, MeterRegistry meterRegistry, Clock clock, PreSendCheck<Object> check) {
+            SchemaRegistryClient registry, MeterRegistry meterRegistry, Traces traces, Clock clock,
+            PreSendCheck<Object> check) {
         Names.Topics names = setup.settings().names();
         WorkerSettings.Engine settings = setup.settings().worker();
         Publishing publishing = new Publishing(names, worker.channel());
@@ -34,6 +37,7 @@ final class WorkerAssembly {
         Commands commands = new Commands();
         Withdrawals withdrawals = commands.withdrawals();
         meters.brakes(commands.brakes());
+        CertificateExpiry.measure(setup.settings().kafka().properties(), meterRegistry, clock);
         ControlFollower control = new ControlFollower(names.control(), setup::controlConsumer,
                 record -> decoder.decode(record, ControlCommand.class), commands, clock);
         ChannelParts<R> channel = worker
@@ -42,12 +46,16 @@ final class WorkerAssembly {
         DeliveryEngine<R> engine = DeliveryEngine
                 .builder(setup.engine(channel.providers()),
                         new RequestReader<>(worker, channel.providers(), decoder),
-                        new ProviderHandler<>(worker, channel.providers(), publishing, publisher, meters, clock),
-                        new OutcomePublisher<>(worker, publishing, publisher, withdrawals, meters, clock))
+                        new ProviderHandler<>(worker, channel.providers(), publishing, publisher, meters, traces,
+                                clock),
+                        new OutcomePublisher<>(worker, publishing, publisher, withdrawals,
+                                new Heartbeats(meterRegistry, worker.channel(), clock), meters, traces,
+                                clock))
                 // What was cancelled need not wait for a release to end.
                 .brake(request -> {
                     NotificationIdentity identity = worker.identity(request);
-                    return commands.brakes().hold(identity) && withdrawals.of(identity).isEmpty();
+                    return !Heartbeats.isOne(identity) && commands.brakes().hold(identity)
+                            && withdrawals.of(identity).isEmpty();
                 })
                 .preSendCheck(delivery -> withdrawals.of(worker.identity(delivery.request())).isPresent()
                         ? PreSendCheck.Verdict.CANCELLED

@@ -3,8 +3,10 @@ package io.postroom.worker;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.postroom.deliveryengine.PreSendCheck;
+import io.postroom.telemetry.Traces;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -40,11 +42,18 @@ class WorkerAutoConfiguration {
         return setup.registry();
     }
 
+    @Bean(destroyMethod = "close")
+    @ConditionalOnMissingBean
+    Traces traces(CheckedConfiguration checked, WorkerSettings settings, ChannelWorker<?> worker) {
+        return Traces.of(settings.tracing(),
+                "postroom-" + worker.channel().name().toLowerCase(Locale.ROOT) + "-worker");
+    }
+
     /** A {@link PreSendCheck} bean, if there is one, is asked right before each provider call. */
     @Bean
     WorkerLifecycle workerLifecycle(ChannelWorker<?> worker, KafkaSetup setup, SchemaRegistryClient registry,
-            MeterRegistry meters, Clock clock, ObjectProvider<PreSendCheck<Object>> preSendCheck) {
-        return WorkerAssembly.assemble(worker, setup, registry, meters, clock,
+            MeterRegistry meters, Traces traces, Clock clock, ObjectProvider<PreSendCheck<Object>> preSendCheck) {
+        return WorkerAssembly.assemble(worker, setup, registry, meters, traces, clock,
                 preSendCheck.getIfAvailable(() -> delivery -> PreSendCheck.Verdict.PROCEED));
     }
 

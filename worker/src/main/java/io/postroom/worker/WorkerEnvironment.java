@@ -1,5 +1,6 @@
 package io.postroom.worker;
 
+import io.postroom.telemetry.LogDefaults;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class WorkerEnvironment implements EnvironmentPostProcessor {
                 if (worker != null) {
                     MutablePropertySources sources = environment.getPropertySources();
                     sources.addLast(new MapPropertySource("postroomDefaults", DEFAULTS));
+                    sources.addLast(new MapPropertySource("postroomLogDefaults", LogDefaults.properties()));
                     sources.addFirst(new MapPropertySource("postroomPinned", pinned(worker, sources)));
                 }
             }

@@ -59,7 +59,8 @@ final class WorkerMeters {
                 .register(registry).record(took.isNegative() ? Duration.ZERO : took);
     }
 
-    private static String outcome(ProviderResult result) {
+    /** The word for a result, in meters, logs and traces. */
+    static String outcome(ProviderResult result) {
         return switch (result) {
             case ProviderResult.Accepted ignored -> "accepted";
             case ProviderResult.Transient ignored -> "transient";

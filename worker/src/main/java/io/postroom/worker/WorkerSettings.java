@@ -2,6 +2,7 @@ package io.postroom.worker;
 
 import io.postroom.deliveryengine.EngineConfig.GroupProtocol;
 import io.postroom.schemas.Names;
+import io.postroom.telemetry.TracingProperties;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,10 +19,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param schemaRegistry the registry
  * @param topics         topic names
  * @param worker         the engine
+ * @param tracing        where traces go
  */
 @ConfigurationProperties("postroom")
 record WorkerSettings(@DefaultValue Kafka kafka, @DefaultValue SchemaRegistry schemaRegistry,
-        @DefaultValue Topics topics, @DefaultValue Engine worker) implements CheckedSettings {
+        @DefaultValue Topics topics, @DefaultValue Engine worker, @Nullable TracingProperties tracing)
+        implements
+            CheckedSettings {
 
     /**
      * The brokers.
@@ -104,6 +108,9 @@ record WorkerSettings(@DefaultValue Kafka kafka, @DefaultValue SchemaRegistry sc
             problems.add("postroom.topics.prefix: " + e.getMessage());
         }
         engineProblems(problems);
+        if (tracing != null) {
+            problems.addAll(tracing.problems());
+        }
         return problems;
     }
 

@@ -16,7 +16,6 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +101,6 @@ class EventPublisherTest {
         SmsRequest request = TestRequests.text();
         return new Publishing(TestInstallation.NAMES, request.getIdentity().getChannel()).status(request.getIdentity(),
                 NotificationState.FAILED, new Publishing.Why(StatusReason.RETRIES_SPENT, "first", "busy", 3),
-                Instant.EPOCH, new RecordHeaders());
+                Instant.EPOCH, null);
     }
 }

@@ -5,6 +5,7 @@ import io.postroom.schemas.v1.Channel;
 import io.postroom.schemas.v1.DeliveryTerms;
 import io.postroom.schemas.v1.NotificationIdentity;
 import io.postroom.schemas.v1.SmsRequest;
+import io.postroom.telemetry.Traces;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -70,6 +71,11 @@ final class TestWorker implements AutoCloseable {
 
     static TestWorker start(String bootstrap, String registry, Map<String, String> more,
             ScriptedProvider... providers) {
+        return start(bootstrap, registry, more, Traces.off(), providers);
+    }
+
+    static TestWorker start(String bootstrap, String registry, Map<String, String> more, Traces traces,
+            ScriptedProvider... providers) {
         Channels channel = new Channels(List.of(providers));
         Map<String, Object> properties = new HashMap<>(Map.of("server.port", "0", "postroom.kafka.bootstrap-servers",
                 bootstrap, "postroom.schema-registry.url", registry, "postroom.schema-registry.auto-register", "true",
@@ -77,7 +83,8 @@ final class TestWorker implements AutoCloseable {
                 "postroom.worker.drain-time", "12s"));
         properties.putAll(more);
         return new TestWorker(new SpringApplicationBuilder(Application.class).properties(properties)
-                .initializers(context -> context.getBeanFactory().registerSingleton("channel", channel)).run(),
+                .initializers(context -> context.getBeanFactory().registerSingleton("channel", channel))
+                .initializers(context -> context.getBeanFactory().registerSingleton("ownTraces", traces)).run(),
                 channel);
     }
 
@@ -93,6 +100,10 @@ final class TestWorker implements AutoCloseable {
     double meter(String name) {
         return bean(MeterRegistry.class).find(name).meters().stream()
                 .mapToDouble(meter -> meter.measure().iterator().next().getValue()).sum();
+    }
+
+    double heartbeatAge(String lane) {
+        return bean(MeterRegistry.class).get("postroom.heartbeat.age").tag("lane", lane).gauge().value();
     }
 
     <T> T bean(Class<T> type) {

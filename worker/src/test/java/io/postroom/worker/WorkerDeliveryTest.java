@@ -6,15 +6,23 @@ import static io.postroom.worker.TestRequests.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.postroom.schemas.Names;
 import io.postroom.schemas.v1.Acceptance;
 import io.postroom.schemas.v1.Channel;
 import io.postroom.schemas.v1.DeliveryReport;
+import io.postroom.schemas.v1.NotificationIdentity;
 import io.postroom.schemas.v1.NotificationState;
 import io.postroom.schemas.v1.NotificationStatus;
 import io.postroom.schemas.v1.ReceiptRecord;
 import io.postroom.schemas.v1.SmsRequest;
 import io.postroom.schemas.v1.StatusReason;
 import io.postroom.schemas.v1.UnknownOutcomePolicy;
+import io.postroom.telemetry.Traces;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +41,7 @@ class WorkerDeliveryTest {
     private static TestInstallation installation;
     private static ScriptedProvider first;
     private static ScriptedProvider second;
+    private static final InMemorySpanExporter SPANS = InMemorySpanExporter.create();
     private static TestWorker worker;
 
     @BeforeAll
@@ -40,7 +49,8 @@ class WorkerDeliveryTest {
         installation = new TestInstallation().withTopicsExcept();
         first = new ScriptedProvider("first");
         second = new ScriptedProvider("second");
-        worker = TestWorker.start(installation.bootstrap(), installation.registry(), Map.of(), first, second);
+        worker = TestWorker.start(installation.bootstrap(), installation.registry(), Map.of(),
+                Traces.to(SimpleSpanProcessor.create(SPANS), "worker", 1), first, second);
     }
 
     @AfterAll
@@ -76,6 +86,69 @@ class WorkerDeliveryTest {
         assertThat(installation.raw(NAMES.status()))
                 .filteredOn(record -> record.key().equals(request.getIdentity().getCaseKey())).hasSize(2)
                 .allSatisfy(record -> assertThat(record.headers().lastHeader("traceparent")).isNotNull());
+    }
+
+    @Test
+    void everyStepOfADeliveryIsInTheTraceOfItsNotificationAndSaysNothingOfThePerson() {
+        // Given
+        SmsRequest request = TestRequests.text();
+        first.answer(request, ignored -> new ProviderResult.PermanentRecipient(StatusReason.UNKNOWN_RECIPIENT,
+                "447700900123 is not known"));
+
+        // When
+        installation.send(request);
+
+        // Then
+        awaitState(request, NotificationState.FAILED);
+        List<SpanData> spans = await().atMost(PATIENCE).until(() -> spans(request), found -> found.size() == 3);
+        SpanData deliver = span(spans, "deliver");
+        assertThat(span(spans, "call provider").getParentSpanId()).isEqualTo(deliver.getSpanId());
+        assertThat(span(spans, "call provider").getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+        assertThat(span(spans, "settle").getParentSpanId()).isEqualTo(deliver.getParentSpanId());
+        assertThat(spans).extracting(SpanData::toString).noneMatch(text -> text.contains(request.getTo())
+                || text.contains(request.getText()) || text.contains(request.getIdentity().getCaseKey()));
+        assertThat(deliver.getLinks()).as("the trace that the request came with is another").singleElement()
+                .satisfies(link -> assertThat(link.getSpanContext().getTraceId())
+                        .isEqualTo("0af7651916cd43dd8448eb211c80319c"));
+        assertThat(installation.raw(NAMES.status()))
+                .filteredOn(record -> record.key().equals(request.getIdentity().getCaseKey()))
+                .allSatisfy(record -> assertThat(new String(record.headers().lastHeader("traceparent").value(),
+                        StandardCharsets.UTF_8)).startsWith("00-" + traceOf(request) + "-"));
+    }
+
+    private static String traceOf(SmsRequest request) {
+        return id(request).toString().replace("-", "");
+    }
+
+    private static List<SpanData> spans(SmsRequest request) {
+        return SPANS.getFinishedSpanItems().stream().filter(span -> span.getTraceId().equals(traceOf(request)))
+                .toList();
+    }
+
+    private static SpanData span(List<SpanData> spans, String name) {
+        return spans.stream().filter(span -> span.getName().equals(name)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void aHeartbeatGoesAsFarAsTheProviderAndNobodyHearsOfIt() {
+        // Given
+        double statuses = installation.raw(NAMES.status()).size();
+        SmsRequest text = TestRequests.text();
+        NotificationIdentity identity = NotificationIdentity.newBuilder(text.getIdentity())
+                .setService(Names.HEARTBEAT_SERVICE).setCreatedAt(Instant.now().plusSeconds(3600)).build();
+        SmsRequest heartbeat = SmsRequest.newBuilder(text).setIdentity(identity).build();
+        double attempts = worker.meter("postroom.attempts");
+
+        // When
+        installation.send(heartbeat);
+
+        // Then: it was made in the future, so that no other one is mistaken for it
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(worker.heartbeatAge("normal")).isNegative());
+        assertThat(worker.heartbeatAge("bulk")).isPositive();
+        assertThat(first.calls(heartbeat)).isZero();
+        assertThat(second.calls(heartbeat)).isZero();
+        assertThat(worker.meter("postroom.attempts")).isEqualTo(attempts);
+        assertThat(installation.raw(NAMES.status())).hasSize((int) statuses);
     }
 
     @Test

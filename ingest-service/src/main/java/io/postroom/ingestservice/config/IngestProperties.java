@@ -1,5 +1,6 @@
 package io.postroom.ingestservice.config;
 
+import io.postroom.telemetry.TracingProperties;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -15,10 +16,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param keys what record keys are made with
  * @param rules where the rule sets are
  * @param ingest how the topology runs
+ * @param tracing where traces go
  */
 @ConfigurationProperties("postroom")
 public record IngestProperties(@Nullable Kafka kafka, @Nullable SchemaRegistry schemaRegistry, @Nullable Topics topics,
-        @Nullable Keys keys, @Nullable Rules rules, @Nullable Ingest ingest) {
+        @Nullable Keys keys, @Nullable Rules rules, @Nullable Ingest ingest,
+        @Nullable TracingProperties tracing) {
     /**
      * The cluster.
      *
@@ -78,9 +81,10 @@ public record IngestProperties(@Nullable Kafka kafka, @Nullable SchemaRegistry s
      * @param receiptMemory for how long receipts are joined to what they belong to
      * @param topicCheckInterval how often missing and new topics are looked for
      * @param maxEventBytes larger records are dead-lettered
+     * @param heartbeat how often a request of nobody to nobody goes through every lane, to show that it moves; {@code 0s}, the default, sends none
      */
     public record Ingest(@Nullable String applicationId, @Nullable Path stateDirectory, @Nullable Integer threads,
             @Nullable Integer standbyReplicas, @Nullable Duration commitInterval, @Nullable Duration memory,
             @Nullable Duration receiptMemory, @Nullable Duration topicCheckInterval,
-            @Nullable Integer maxEventBytes) {}
+            @Nullable Integer maxEventBytes, @Nullable Duration heartbeat) {}
 }

@@ -14,7 +14,7 @@ public record IngestSettings(String bootstrapServers, Map<String, String> kafkaP
         Map<String, String> registryProperties, boolean registerSchemas, Names.Topics topics, int partitions,
         int replicas, byte[] keySecret, Path rulesDirectory, String applicationId, Path stateDirectory, int threads,
         int standbyReplicas, Duration commitInterval, Duration memory, Duration receiptMemory,
-        Duration topicCheckInterval, int maxEventBytes) {
+        Duration topicCheckInterval, int maxEventBytes, Duration heartbeat) {
     public IngestSettings {
         kafkaProperties = Map.copyOf(kafkaProperties);
         registryProperties = Map.copyOf(registryProperties);

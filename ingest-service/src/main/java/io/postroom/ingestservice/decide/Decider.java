@@ -20,11 +20,12 @@ import io.postroom.schemas.v1.HeldNotification;
 import io.postroom.schemas.v1.InternalEvent;
 import io.postroom.schemas.v1.NotificationStatus;
 import io.postroom.schemas.v1.SendRequest;
+import io.postroom.telemetry.TraceStep;
+import io.postroom.telemetry.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
@@ -54,6 +55,7 @@ final class Decider implements Processor<String, InternalEvent, String, Specific
     private final KeyHasher keys;
     private final AvroDecoder avro;
     private final IngestMeters meters;
+    private final Traces traces;
     private final Clock clock;
     private final Duration memoryTime;
     private @Nullable ProcessorContext<String, SpecificRecord> context;
@@ -62,13 +64,14 @@ final class Decider implements Processor<String, InternalEvent, String, Specific
     private @Nullable SuppressionList suppressions;
     private @Nullable Collections collections;
 
-    Decider(RuleBook rules, Identities identities, KeyHasher keys, AvroDecoder avro, IngestMeters meters, Clock clock,
-            Duration memoryTime) {
+    Decider(RuleBook rules, Identities identities, KeyHasher keys, AvroDecoder avro, IngestMeters meters, Traces traces,
+            Clock clock, Duration memoryTime) {
         this.rules = rules;
         this.identities = identities;
         this.keys = keys;
         this.avro = avro;
         this.meters = meters;
+        this.traces = traces;
         this.clock = clock;
         this.memoryTime = memoryTime;
     }
@@ -100,8 +103,11 @@ final class Decider implements Processor<String, InternalEvent, String, Specific
             Remembered before = known == null ? new Remembered(now.toEpochMilli(), hash, List.of()) : known;
             memory().put(key, before.with(outcome.remembered()));
         }
-        outcome.decisions().forEach(decision -> meters.decided(decision.getOutcome().name().toLowerCase(Locale.ROOT)));
-        forward(outcome, record.key(), record.timestamp(), event.getTraceparent());
+        outcome.decisions().forEach(meters::decided);
+        try (TraceStep step = traces.event("decide", event.getTraceparent(), event.getReceivedAt())) {
+            step.tag("postroom.notifications", outcome.requests().size());
+            forward(outcome, record.key(), record.timestamp(), step);
+        }
         meters.decidedAfter(Duration.between(event.getReceivedAt(), now));
     }
 
@@ -154,25 +160,32 @@ final class Decider implements Processor<String, InternalEvent, String, Specific
         Outcome outcome = new Closing(over, identities, new Making(identities, takenBack, now), new Identities.Origin(
                 subject, caseKey, service, rules.version(service).orElse(null), over.collected().ruleId(), now))
                 .by(rules.decide(service, over.collected(), now, standing(now)));
-        forward(outcome, caseKey, now.toEpochMilli(), null);
+        try (TraceStep step = traces.event("close collection", null, now)) {
+            forward(outcome, caseKey, now.toEpochMilli(), step);
+        }
     }
 
-    private void forward(Outcome outcome, String key, long time, @Nullable String traceparent) {
+    private void forward(Outcome outcome, String key, long time, TraceStep cause) {
+        NotificationSteps steps = new NotificationSteps(traces, cause);
         for (int i = 0; i < outcome.requests().size(); i++) {
             SpecificRecord request = outcome.requests().get(i);
-            forward(key, time, request, "request " + outcome.requested().get(i), traceparent,
+            log.atDebug().addKeyValue("notificationId", outcome.requested().get(i))
+                    .addKeyValue("type", request.getSchema().getName()).log("A notification was made");
+            forward(key, time, request, "request " + outcome.requested().get(i),
+                    steps.of(outcome.requested().get(i)),
                     request instanceof HeldNotification ? Nodes.HELD : Nodes.REQUESTS);
         }
         for (ControlCommand command : outcome.commands()) {
-            forward(key, time, command, "" + command.getCommandId(), traceparent, Nodes.WITHDRAWALS);
+            forward(key, time, command, "" + command.getCommandId(), cause.traceparent(), Nodes.WITHDRAWALS);
         }
         for (NotificationStatus status : outcome.statuses()) {
             forward(key, time, status, status.getIdentity().getNotificationId() + " " + status.getState() + " "
-                    + status.getOccurredAt(), traceparent, Nodes.DECIDED_STATUSES);
+                    + status.getOccurredAt(), steps.of(status.getIdentity().getNotificationId()),
+                    Nodes.DECIDED_STATUSES);
         }
         for (Decision decision : outcome.decisions()) {
             forward(key, time, decision, decision.getEventSource() + " " + decision.getEventId() + " "
-                    + decision.getService() + " " + decision.getDecidedAt(), traceparent, Nodes.DECISIONS);
+                    + decision.getService() + " " + decision.getDecidedAt(), cause.traceparent(), Nodes.DECISIONS);
         }
     }
 

@@ -8,6 +8,7 @@ import io.postroom.ingestservice.withdraw.CaseMessages;
 import io.postroom.rules.RuleBook;
 import io.postroom.rules.identity.KeyHasher;
 import io.postroom.schemas.v1.InternalEvent;
+import io.postroom.telemetry.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -26,6 +27,7 @@ public final class DeciderSupplier implements ProcessorSupplier<String, Internal
     private final KeyHasher keys;
     private final AvroDecoder avro;
     private final IngestMeters meters;
+    private final Traces traces;
     private final Clock clock;
     private final Duration memory;
 
@@ -35,20 +37,21 @@ public final class DeciderSupplier implements ProcessorSupplier<String, Internal
      * @param avro decodes which addresses are not written to
      * @param memory for how long an event is recognised when it comes again
      */
-    public DeciderSupplier(RuleBook rules, KeyHasher keys, AvroDecoder avro, IngestMeters meters, Clock clock,
-            Duration memory) {
+    public DeciderSupplier(RuleBook rules, KeyHasher keys, AvroDecoder avro, IngestMeters meters, Traces traces,
+            Clock clock, Duration memory) {
         this.rules = rules;
         this.identities = new Identities(keys);
         this.keys = keys;
         this.avro = avro;
         this.meters = meters;
+        this.traces = traces;
         this.clock = clock;
         this.memory = memory;
     }
 
     @Override
     public Processor<String, InternalEvent, String, SpecificRecord> get() {
-        return new Decider(rules, identities, keys, avro, meters, clock, memory);
+        return new Decider(rules, identities, keys, avro, meters, traces, clock, memory);
     }
 
     @Override

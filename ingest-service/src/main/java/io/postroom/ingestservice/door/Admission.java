@@ -8,6 +8,7 @@ import io.postroom.schemas.Names;
 import io.postroom.schemas.v1.CaseEvent;
 import io.postroom.schemas.v1.InternalEvent;
 import io.postroom.schemas.v1.SendRequest;
+import io.postroom.telemetry.TraceHeader;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.avro.generic.IndexedRecord;
@@ -36,7 +37,8 @@ final class Admission {
     private static InternalEvent internal(IndexedRecord content, List<String> services, ByteBuffer hash,
             Arrival arrival) {
         return InternalEvent.newBuilder().setServices(services).setContent(content).setContentHash(hash)
-                .setReceivedAt(arrival.timestamp()).setTraceparent(arrival.headers().get(Names.Headers.TRACEPARENT))
+                .setReceivedAt(arrival.timestamp())
+                .setTraceparent(TraceHeader.valid(arrival.headers().get(Names.Headers.TRACEPARENT)))
                 .build();
     }
 }

@@ -10,6 +10,7 @@ import io.postroom.ingestservice.wire.Splitter;
 import io.postroom.schemas.Names;
 import io.postroom.schemas.v1.ControlCommand;
 import io.postroom.schemas.v1.HeldNotification;
+import io.postroom.telemetry.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
@@ -33,8 +34,11 @@ import org.apache.kafka.streams.state.Stores;
  * @param avro decodes what is held
  * @param topics Postroom's own topics
  * @param memory for how long a withdrawal waits for what it withdraws
+ * @param heartbeat how often each lane gets a heartbeat; zero for never
  */
-public record HoldFlow(AvroDecoder avro, Names.Topics topics, Duration memory, IngestMeters meters, Clock clock) {
+public record HoldFlow(AvroDecoder avro, Names.Topics topics, Duration memory, Duration heartbeat, IngestMeters meters,
+        Traces traces,
+        Clock clock) {
 
     /**
      * What the topics of what waits and of commands hold.
@@ -93,7 +97,7 @@ public record HoldFlow(AvroDecoder avro, Names.Topics topics, Duration memory, I
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, HoldStep, String, SpecificRecord> get() {
-                return new HoldKeeper(clock, memory);
+                return new HoldKeeper(traces, clock, memory, heartbeat);
             }
 
             @Override

@@ -12,6 +12,8 @@ import io.postroom.schemas.v1.NotificationState;
 import io.postroom.schemas.v1.NotificationStatus;
 import io.postroom.schemas.v1.NotificationTarget;
 import io.postroom.schemas.v1.StatusReason;
+import io.postroom.telemetry.TraceStep;
+import io.postroom.telemetry.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,15 +39,19 @@ final class HoldKeeper implements Processor<String, HoldStep, String, SpecificRe
     /** Together with the pause between looks the rate at which a partition's messages go out when all are due at once. */
     private static final int AT_MOST = 1_000;
 
+    private final Traces traces;
     private final Clock clock;
     private final Duration memory;
+    private final Duration heartbeat;
     private @Nullable ProcessorContext<String, SpecificRecord> context;
     private @Nullable WaitingLine<HeldNotification> waiting;
     private @Nullable KeyValueStore<UUID, Withdrawn> withdrawn;
 
-    HoldKeeper(Clock clock, Duration memory) {
+    HoldKeeper(Traces traces, Clock clock, Duration memory, Duration heartbeat) {
+        this.traces = traces;
         this.clock = clock;
         this.memory = memory;
+        this.heartbeat = heartbeat;
     }
 
     @Override
@@ -57,6 +63,10 @@ final class HoldKeeper implements Processor<String, HoldStep, String, SpecificRe
         context.schedule(ExpirySweep.INTERVAL, PunctuationType.WALL_CLOCK_TIME,
                 new ExpirySweep<>(store, Withdrawn::writtenAt, memory));
         context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> look());
+        // One task of all instances has this partition.
+        if (!heartbeat.isZero() && context.taskId().partition() == 0) {
+            context.schedule(heartbeat, PunctuationType.WALL_CLOCK_TIME, now -> beat());
+        }
     }
 
     @Override
@@ -108,6 +118,14 @@ final class HoldKeeper implements Processor<String, HoldStep, String, SpecificRe
         waiting().take(now, AT_MOST, held -> release(new HeldRequest(held), now));
     }
 
+    private void beat() {
+        Instant now = clock.instant();
+        for (Heartbeats.Heartbeat one : Heartbeats.at(now)) {
+            Objects.requireNonNull(context).forward(new Record<>(one.key(), one.request(), now.toEpochMilli(),
+                    OutgoingHeaders.of(one.request(), one.key(), now, null)), Nodes.DUE_REQUESTS);
+        }
+    }
+
     private void release(HeldRequest held, Instant now) {
         if (held.isTooLate(now)) {
             end(held, NotificationState.EXPIRED, StatusReason.TOO_OLD, now);
@@ -124,8 +142,11 @@ final class HoldKeeper implements Processor<String, HoldStep, String, SpecificRe
     }
 
     private void forward(NotificationIdentity identity, SpecificRecord value, String id, Instant now, String sink) {
-        Objects.requireNonNull(context).forward(new Record<>(identity.getCaseKey(), value, now.toEpochMilli(),
-                OutgoingHeaders.of(value, id, now, null)), sink);
+        // The trace needs no memory here: it follows from the notification's id.
+        try (TraceStep step = traces.step(identity.getNotificationId(), "release", null)) {
+            Objects.requireNonNull(context).forward(new Record<>(identity.getCaseKey(), value, now.toEpochMilli(),
+                    OutgoingHeaders.of(value, id, now, step.traceparent())), sink);
+        }
     }
 
     private WaitingLine<HeldNotification> waiting() {

@@ -21,6 +21,7 @@ import io.postroom.ingestservice.wire.OutgoingSchemas;
 import io.postroom.ingestservice.wire.RegistrySchemas;
 import io.postroom.rules.RuleBook;
 import io.postroom.rules.identity.KeyHasher;
+import io.postroom.telemetry.Traces;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -35,7 +36,13 @@ import org.apache.kafka.streams.Topology;
  * @param registry the registry's client, shared by everything that asks it
  */
 public record IngestParts(IngestSettings settings, RuleBook rules, SchemaRegistryClient registry, Patience patience,
-        IngestMeters meters, Clock clock) {
+        IngestMeters meters, Traces traces, Clock clock) {
+    /** Parts that trace nothing. */
+    public IngestParts(IngestSettings settings, RuleBook rules, SchemaRegistryClient registry, Patience patience,
+            IngestMeters meters, Clock clock) {
+        this(settings, rules, registry, patience, meters, Traces.off(), clock);
+    }
+
     private static final int CACHED_SCHEMAS = 10_000;
     /**
      * A registry that takes a request and does not answer it must not keep ingest silent for the client's own four times 60
@@ -68,11 +75,14 @@ public record IngestParts(IngestSettings settings, RuleBook rules, SchemaRegistr
         KeyHasher keys = new KeyHasher(settings.keySecret());
         DoorSupplier door = new DoorSupplier(avro, rules, keys, settings.topics().send(), listening, deadLetterTopic,
                 meters, clock, settings.maxEventBytes());
-        DeciderSupplier deciders = new DeciderSupplier(rules, keys, avro, meters, clock, settings.memory());
+        DeciderSupplier deciders = new DeciderSupplier(rules, keys, avro, meters, traces, clock,
+                settings.memory());
         ReceiptFlow receipts = new ReceiptFlow(avro, settings.topics(), rules.statusTopicServices(),
-                settings.partitions(), settings.receiptMemory(), meters, clock);
+                settings.partitions(), settings.receiptMemory(), meters, traces, clock);
         return new IngestTopology(sources.subscription(), door, deciders,
-                new HoldFlow(avro, settings.topics(), settings.memory(), meters, clock), receipts,
+                new HoldFlow(avro, settings.topics(), settings.memory(), settings.heartbeat(), meters, traces,
+                        clock),
+                receipts,
                 new AvroSerializer(registry, settings.registerSchemas(), patience), settings.topics(),
                 settings.partitions(), clock).build(StreamsProperties.of(settings));
     }

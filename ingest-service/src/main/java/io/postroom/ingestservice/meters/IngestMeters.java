@@ -2,7 +2,14 @@ package io.postroom.ingestservice.meters;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.postroom.schemas.v1.Decision;
+import io.postroom.schemas.v1.DecisionOutcome;
+import io.postroom.schemas.v1.RecipientVerdict;
+import io.postroom.schemas.v1.RuleVerdict;
+import io.postroom.schemas.v1.StatusReason;
 import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The counters of ingest. Tags come from bounded sets: topics, services, rules, channels, reasons.
@@ -10,6 +17,11 @@ import java.time.Duration;
  * <p>Counts what was processed, which after a crash is more than what was committed. Safe for use by any thread.
  */
 public final class IngestMeters {
+    /** Texts are reported on in seconds, letters in days. */
+    private static final Duration[] REPORTS = {Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(30),
+            Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(30), Duration.ofHours(1),
+            Duration.ofHours(6), Duration.ofDays(1), Duration.ofDays(3), Duration.ofDays(7)};
+
     private final MeterRegistry registry;
     private final Timer lag;
 
@@ -33,8 +45,38 @@ public final class IngestMeters {
     }
 
     /** An event was decided for a service. */
-    public void decided(String outcome) {
-        registry.counter("postroom.decisions", "outcome", outcome).increment();
+    public void decided(Decision decision) {
+        registry.counter("postroom.decisions", "outcome", word(decision.getOutcome())).increment();
+        String service = decision.getService() == null ? "" : decision.getService();
+        for (RuleVerdict verdict : decision.getVerdicts()) {
+            if (verdict.getRecipients().isEmpty()) {
+                notMade(service, verdict.getRuleId(), verdict.getOutcome(), verdict.getReason());
+            }
+            for (RecipientVerdict recipient : verdict.getRecipients()) {
+                notMade(service, verdict.getRuleId(), recipient.getOutcome(), recipient.getReason());
+            }
+        }
+    }
+
+    private void notMade(String service, @Nullable String rule, DecisionOutcome outcome, @Nullable StatusReason why) {
+        String reason = why == null ? "" : word(why);
+        if (outcome == DecisionOutcome.SUPPRESSED) {
+            registry.counter("postroom.suppressed", "reason", reason).increment();
+        } else if (outcome == DecisionOutcome.FAILED) {
+            registry.counter("postroom.rules.failed", "service", service, "rule", rule == null ? "" : rule, "reason",
+                    reason).increment();
+        }
+    }
+
+    /** A provider reported so long after it had accepted. */
+    public void reportedAfter(String channel, String provider, Duration time) {
+        Timer.builder("postroom.receipt.delay").tags("channel", channel, "provider", provider)
+                .description("From a provider's acceptance to its report").serviceLevelObjectives(REPORTS)
+                .register(registry).record(time.isNegative() ? Duration.ZERO : time);
+    }
+
+    private static String word(Enum<?> symbol) {
+        return symbol.name().toLowerCase(Locale.ROOT);
     }
 
     /** A rule was evaluated for an event. */

@@ -10,8 +10,11 @@ import io.postroom.schemas.v1.NotificationStatus;
 import io.postroom.schemas.v1.ServiceNotificationStatus;
 import io.postroom.schemas.v1.StatusReason;
 import io.postroom.schemas.v1.Suppression;
+import io.postroom.telemetry.TraceStep;
+import io.postroom.telemetry.Traces;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Header;
@@ -24,13 +27,15 @@ final class Announcements {
     private final ProcessorContext<String, Object> context;
     private final Names.Topics topics;
     private final Set<String> tellServices;
+    private final Traces traces;
     private final Clock clock;
 
     Announcements(ProcessorContext<String, Object> context, Names.Topics topics, Set<String> tellServices,
-            Clock clock) {
+            Traces traces, Clock clock) {
         this.context = context;
         this.topics = topics;
         this.tellServices = tellServices;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -41,8 +46,12 @@ final class Announcements {
      */
     void publish(NotificationStatus status, @Nullable Record<String, Step> because) {
         NotificationIdentity identity = status.getIdentity();
-        forward(identity.getCaseKey(), status, status, identity.getNotificationId() + " " + status.getState() + " "
-                + status.getOccurredAt(), because, Nodes.RECEIPT_STATUSES);
+        try (TraceStep step = traces.step(identity.getNotificationId(), "report", traceparent(because))) {
+            step.tag("postroom.notification.id", identity.getNotificationId().toString())
+                    .tag("postroom.state", status.getState().name().toLowerCase(Locale.ROOT));
+            forward(identity.getCaseKey(), status, status, identity.getNotificationId() + " " + status.getState() + " "
+                    + status.getOccurredAt(), because, step.traceparent(), Nodes.RECEIPT_STATUSES);
+        }
     }
 
     /** Passes a status on to the service's own systems, as far as they ask for it. */
@@ -62,24 +71,24 @@ final class Announcements {
                 .setOccurredAt(status.getOccurredAt()).build();
         forward(identity.getCaseReference(), told, new Addressed(topics.serviceStatus(identity.getService()), told),
                 identity.getNotificationId() + " " + status.getState() + " " + status.getOccurredAt(), because,
-                Nodes.SERVICE_STATUSES);
+                traceparent(because), Nodes.SERVICE_STATUSES);
     }
 
     /** Publishes that an address is not written to, or is again. */
     void suppress(Suppression suppression, Record<String, Step> because) {
         forward(suppression.getRecipientKey(), suppression, suppression, suppression.getRecipientKey() + " "
-                + suppression.getSince() + " " + suppression.getReleasedAt(), because, Nodes.SUPPRESSED);
+                + suppression.getSince() + " " + suppression.getReleasedAt(), because, traceparent(because),
+                Nodes.SUPPRESSED);
     }
 
     private void forward(@Nullable String key, SpecificRecord value, Object as, String id,
-            @Nullable Record<String, Step> because, String sink) {
+            @Nullable Record<String, Step> because, @Nullable String traceparent, String sink) {
         long time = because == null ? clock.millis() : because.timestamp();
-        context.forward(new Record<>(key, as, time, OutgoingHeaders.of(value, id, clock.instant(),
-                because == null ? null : traceparent(because))), sink);
+        context.forward(new Record<>(key, as, time, OutgoingHeaders.of(value, id, clock.instant(), traceparent)), sink);
     }
 
-    private static @Nullable String traceparent(Record<String, Step> record) {
-        Header header = record.headers().lastHeader(Names.Headers.TRACEPARENT);
+    private static @Nullable String traceparent(@Nullable Record<String, Step> record) {
+        Header header = record == null ? null : record.headers().lastHeader(Names.Headers.TRACEPARENT);
         return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 }

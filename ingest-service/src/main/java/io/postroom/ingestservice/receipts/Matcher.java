@@ -102,6 +102,11 @@ final class Matcher implements Processor<byte[], byte[], byte[], Sorted<ReceiptP
 
     private void forward(ReceiptPair pair, Record<byte[], byte[]> record) {
         Sorted<ReceiptPair> usable = new Sorted.Usable<>(pair.acceptance().getIdentity().getCaseKey(), pair);
+        ReceiptRecord reported = pair.reported();
+        if (reported != null) {
+            meters.reportedAfter(reported.getChannel().name().toLowerCase(Locale.ROOT), reported.getProvider(),
+                    Duration.between(pair.accepted().getOccurredAt(), reported.getOccurredAt()));
+        }
         context().forward(new Record<>(record.key(), usable, record.timestamp(), trace(record.headers())));
     }
 

@@ -15,6 +15,7 @@ import io.postroom.schemas.v1.NotificationStatus;
 import io.postroom.schemas.v1.ReceiptRecord;
 import io.postroom.schemas.v1.StatusReason;
 import io.postroom.schemas.v1.Suppression;
+import io.postroom.telemetry.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -27,6 +28,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings each notification forward: publishes what receipts add up to, once and never backwards, and passes on to the
@@ -35,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One instance a task, used by its stream thread. Its input is in partitions of one count, by case key.
  */
 final class ProgressKeeper implements Processor<String, Step, String, Object>, FallbackKeeper.Steps {
+    private static final Logger log = LoggerFactory.getLogger(ProgressKeeper.class);
     /** Before a provider took it nothing is kept: most of these are followed by another within seconds. */
     private static final Set<NotificationState> NOT_KEPT = EnumSet.of(NotificationState.CREATED,
             NotificationState.HELD, NotificationState.SENDING);
@@ -42,6 +46,7 @@ final class ProgressKeeper implements Processor<String, Step, String, Object>, F
     private final Set<String> tellServices;
     private final Names.Topics topics;
     private final AvroDecoder avro;
+    private final Traces traces;
     private final Clock clock;
     private final Duration memory;
     private @Nullable ProcessorContext<String, Object> context;
@@ -50,10 +55,12 @@ final class ProgressKeeper implements Processor<String, Step, String, Object>, F
     private @Nullable FallbackKeeper fallbacks;
     private @Nullable SuppressionList suppressions;
 
-    ProgressKeeper(Set<String> tellServices, Names.Topics topics, AvroDecoder avro, Clock clock, Duration memory) {
+    ProgressKeeper(Set<String> tellServices, Names.Topics topics, AvroDecoder avro, Traces traces, Clock clock,
+            Duration memory) {
         this.tellServices = Set.copyOf(tellServices);
         this.topics = topics;
         this.avro = avro;
+        this.traces = traces;
         this.clock = clock;
         this.memory = memory;
     }
@@ -61,7 +68,7 @@ final class ProgressKeeper implements Processor<String, Step, String, Object>, F
     @Override
     public void init(ProcessorContext<String, Object> context) {
         this.context = context;
-        this.announcements = new Announcements(context, topics, tellServices, clock);
+        this.announcements = new Announcements(context, topics, tellServices, traces, clock);
         KeyValueStore<String, Progress> store = context.getStateStore(Nodes.NOTIFICATIONS);
         this.notifications = store;
         this.fallbacks = new FallbackKeeper(context, this, clock);
@@ -152,6 +159,8 @@ final class ProgressKeeper implements Processor<String, Step, String, Object>, F
     private void publish(NotificationIdentity identity, NotificationState state, ReceiptPair pair,
             ReceiptRecord reported, Record<String, Step> record) {
         DeliveryReport report = Objects.requireNonNull(pair.report());
+        log.atDebug().addKeyValue("notificationId", identity.getNotificationId()).addKeyValue("state", state)
+                .addKeyValue("provider", reported.getProvider()).log("Receipts brought a notification forward");
         announcements().publish(NotificationStatus.newBuilder().setIdentity(identity).setState(state)
                 .setReason(reason(state, report)).setOccurredAt(reported.getOccurredAt())
                 .setProvider(reported.getProvider()).setProviderDetail(report.getProviderDetail())

@@ -13,6 +13,7 @@ import io.postroom.schemas.v1.ControlCommand;
 import io.postroom.schemas.v1.HeldNotification;
 import io.postroom.schemas.v1.NotificationStatus;
 import io.postroom.schemas.v1.ReceiptRecord;
+import io.postroom.telemetry.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -42,7 +43,7 @@ import org.apache.kafka.streams.state.Stores;
  * @param memory for how long receipts are joined to what they belong to
  */
 public record ReceiptFlow(AvroDecoder avro, Names.Topics topics, Set<String> tellServices, int partitions,
-        Duration memory, IngestMeters meters, Clock clock) {
+        Duration memory, IngestMeters meters, Traces traces, Clock clock) {
 
     /**
      * Adds it; its sinks hang at {@link Nodes#PROGRESS}.
@@ -113,7 +114,7 @@ public record ReceiptFlow(AvroDecoder avro, Names.Topics topics, Set<String> tel
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, Step, String, Object> get() {
-                return new ProgressKeeper(tellServices, topics, avro, clock, memory);
+                return new ProgressKeeper(tellServices, topics, avro, traces, clock, memory);
             }
 
             @Override

@@ -116,7 +116,8 @@ final class RunningIngest implements AutoCloseable {
                         new IngestProperties.Keys(Settings.SECRET, null),
                         new IngestProperties.Rules(folder.resolve("rules")),
                         new IngestProperties.Ingest(null, folder.resolve(state), 1, null, null, null, null,
-                                Duration.ofMillis(300), null)));
+                                Duration.ofMillis(300), null, null),
+                        null));
         Waits waits = new Waits();
         StoppablePause pause = new StoppablePause();
         Clock clock = Clock.systemUTC();

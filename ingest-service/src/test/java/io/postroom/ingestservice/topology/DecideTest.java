@@ -37,7 +37,8 @@ class DecideTest {
         // Given
         CaseEvent event = Samples.issued("e1");
         RecordHeaders headers = new RecordHeaders();
-        headers.add(Names.Headers.TRACEPARENT, "00-trace-span-01".getBytes(StandardCharsets.UTF_8));
+        headers.add(Names.Headers.TRACEPARENT,
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".getBytes(StandardCharsets.UTF_8));
 
         // When
         ingest.publish("case-events", ingest.avro("case-events", event), headers);
@@ -54,7 +55,7 @@ class DecideTest {
         assertThat(request.getTerms().getExpiresAt()).isEqualTo(Samples.NOW.plus(Duration.ofDays(14)));
         assertThat(requests.getFirst().key()).isEqualTo(request.getIdentity().getCaseKey()).doesNotContain("CASE");
         assertThat(new String(requests.getFirst().headers().lastHeader(Names.Headers.TRACEPARENT).value(),
-                StandardCharsets.UTF_8)).isEqualTo("00-trace-span-01");
+                StandardCharsets.UTF_8)).isEqualTo("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
         assertThat(new String(requests.getFirst().headers().lastHeader(Names.Headers.CE_TYPE).value(),
                 StandardCharsets.UTF_8)).isEqualTo("io.postroom.schemas.v1.SmsRequest");
 

@@ -63,6 +63,8 @@ class ReceiptsTest {
             assertThat(status.getProvider()).isEqualTo("smsc");
             assertThat(status.getProviderDetail()).isEqualTo("code 7");
         });
+        assertThat(ingest.meters.get("postroom.receipt.delay").tags("channel", "sms", "provider", "smsc").timer()
+                .count()).isEqualTo(1);
     }
 
     @Test

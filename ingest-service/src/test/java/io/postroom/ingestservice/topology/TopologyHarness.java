@@ -22,6 +22,7 @@ import io.postroom.schemas.v1.Decision;
 import io.postroom.schemas.v1.NotificationStatus;
 import io.postroom.schemas.v1.Priority;
 import io.postroom.schemas.v1.ReceiptRecord;
+import io.postroom.telemetry.Traces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -66,6 +67,18 @@ final class TopologyHarness implements AutoCloseable {
         this(Settings.rules(), null);
     }
 
+    /** One with heartbeats. */
+    static TopologyHarness beating(Duration every) {
+        return new TopologyHarness(Settings.rules(), null, temporary(), new FewPauses(), new MutableClock(Samples.NOW),
+                Traces.off(), every);
+    }
+
+    /** One whose traces can be looked at. */
+    TopologyHarness(Traces traces) {
+        this(Settings.rules(), null, temporary(), new FewPauses(), new MutableClock(Samples.NOW), traces,
+                Duration.ZERO);
+    }
+
     /** With other rules on the state of an earlier harness, as after a new version of the rules was rolled out. */
     TopologyHarness(Path rules, String registryUrl) {
         this(rules, registryUrl, temporary(), new FewPauses());
@@ -76,14 +89,19 @@ final class TopologyHarness implements AutoCloseable {
     }
 
     private TopologyHarness(Path rules, String registryUrl, Path state, Pause pause, MutableClock clock) {
+        this(rules, registryUrl, state, pause, clock, Traces.off(), Duration.ZERO);
+    }
+
+    private TopologyHarness(Path rules, String registryUrl, Path state, Pause pause, MutableClock clock,
+            Traces traces, Duration heartbeat) {
         this.rules = rules;
         this.clock = clock;
         this.registryUrl = registryUrl == null ? "mock://" + UUID.randomUUID() : registryUrl;
         this.state = state;
-        IngestSettings settings = Settings.of("none:1", this.registryUrl, rules, state, 3);
+        IngestSettings settings = Settings.of("none:1", this.registryUrl, rules, state, 3, heartbeat);
         this.registry = IngestParts.registryClient(settings);
         IngestParts parts = new IngestParts(settings, RuleBook.load(rules), registry,
-                new Patience(new Waits(), pause, clock), new IngestMeters(meters), clock);
+                new Patience(new Waits(), pause, clock), new IngestMeters(meters), traces, clock);
         SourceTopics sources = parts.sources();
         ListeningSince listening = new ListeningSince(Map.of("case-events", LISTENING_SINCE), sources);
         this.topology = parts.topology(sources, listening, TOPICS::deadLetter);

@@ -28,14 +28,15 @@ class HouseTest {
 
     /** Each module's package, and the modules that it may use. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(Map.entry("schemas", Set.of()),
-            Map.entry("content", Set.of()), Map.entry("letterlayout", Set.of("content")),
+            Map.entry("content", Set.of()), Map.entry("telemetry", Set.of()),
+            Map.entry("letterlayout", Set.of("content")),
             Map.entry("rules", Set.of("content", "schemas")), Map.entry("deliveryengine", Set.of()),
-            Map.entry("worker", Set.of("deliveryengine", "content", "schemas")),
+            Map.entry("worker", Set.of("deliveryengine", "content", "schemas", "telemetry")),
             Map.entry("smsworker", Set.of("worker", "deliveryengine", "content", "schemas")),
             Map.entry("emailworker", Set.of("worker", "deliveryengine", "content", "schemas")),
             Map.entry("letterworker", Set.of("worker", "deliveryengine", "content", "schemas", "letterlayout")),
-            Map.entry("ingestservice", Set.of("rules", "content", "schemas")),
-            Map.entry("staffweb", Set.of("rules", "content", "schemas", "letterlayout")),
+            Map.entry("ingestservice", Set.of("rules", "content", "schemas", "telemetry")),
+            Map.entry("staffweb", Set.of("rules", "content", "schemas", "letterlayout", "telemetry")),
             Map.entry("local",
                     Set.of("staffweb", "schemas", "content", "letterlayout", "rules", "deliveryengine", "worker",
                             "smsworker", "emailworker", "letterworker", "ingestservice")),
@@ -81,7 +82,7 @@ class HouseTest {
     void the_domain_and_the_engine_know_no_spring() {
         noClasses().that()
                 .resideInAnyPackage("io.postroom.schemas..", "io.postroom.content..", "io.postroom.letterlayout..",
-                        "io.postroom.rules..", "io.postroom.deliveryengine..")
+                        "io.postroom.rules..", "io.postroom.deliveryengine..", "io.postroom.telemetry..")
                 .should().dependOnClassesThat().resideInAPackage("org.springframework..").check(CLASSES);
     }
 
