@@ -73,10 +73,17 @@
 {{- $own := index $v .key -}}
 {{- $topics := dict "prefix" $v.topics.prefix -}}
 {{- $postroom := dict "kafka" (dict "bootstrapServers" $v.kafka.bootstrapServers "properties" (include "postroom.kafkaProperties" . | fromYaml)) "schemaRegistry" (dict "url" $v.schemaRegistry.url "properties" ($v.schemaRegistry.properties | default dict)) "topics" $topics -}}
-{{- $spring := dict "config" (dict "import" "optional:configtree:/etc/postroom/secrets/properties/") -}}
+{{- $spring := dict "config" (dict "import" "optional:configtree:/etc/postroom/secrets/properties/") "application" (dict "name" .name) -}}
+{{- $logging := dict "level" $v.logging.levels -}}
+{{- if ne $v.logging.format "text" -}}
+{{- $_ := set $logging "structured" (dict "format" (dict "console" $v.logging.format)) -}}
+{{- end -}}
 {{- $keys := dict "secretFile" "/etc/postroom/secrets/keys/secret" -}}
 {{- if .channel -}}
 {{- $_ := set $postroom "worker" $own.settings -}}
+{{- end -}}
+{{- if and $v.tracing.endpoint (ne .key "staffWeb") -}}
+{{- $_ := set $postroom "tracing" (dict "endpoint" $v.tracing.endpoint "share" $v.tracing.share) -}}
 {{- end -}}
 {{- if eq .key "ingest" -}}
 {{- $_ := set $topics "partitions" $v.topics.partitions -}}
@@ -111,7 +118,7 @@
 {{- $signIn := merge (dict "issuer" $own.oidc.issuer "clientId" $own.oidc.clientId "client" (dict "secretFile" "/etc/postroom/secrets/staff/client-secret")) $own.oidc.settings -}}
 {{- $_ := set $postroom "staff" (merge (dict "database" $database "signIn" $signIn) $own.settings) -}}
 {{- end -}}
-{{- toYaml (dict "server" (dict "port" 8080) "spring" $spring "postroom" $postroom) -}}
+{{- toYaml (dict "server" (dict "port" 8080) "spring" $spring "logging" $logging "postroom" $postroom) -}}
 {{- end -}}
 
 {{/* Sources of the projected volume of secrets: root, key, name, channel. */}}
@@ -152,6 +159,13 @@
 {{- $registry = append $registry (dict "key" $key "path" (printf "properties/postroom.schema-registry.properties.%s" $property)) -}}
 {{- end -}}
 {{- $sources = append $sources (dict "secret" (dict "name" $v.schemaRegistry.existingSecret "items" $registry)) -}}
+{{- end -}}
+{{- if and $v.tracing.endpoint $v.tracing.existingSecret (ne .key "staffWeb") -}}
+{{- $headers := list -}}
+{{- range $header, $key := $v.tracing.existingSecretKeys -}}
+{{- $headers = append $headers (dict "key" $key "path" (printf "properties/postroom.tracing.headers.%s" $header)) -}}
+{{- end -}}
+{{- $sources = append $sources (dict "secret" (dict "name" $v.tracing.existingSecret "items" $headers)) -}}
 {{- end -}}
 {{- if and (has .key (list "ingest" "emailWorker" "staffWeb")) $v.keys.existingSecret -}}
 {{- $sources = append $sources (dict "secret" (dict "name" $v.keys.existingSecret "items" (list (dict "key" $v.keys.existingSecretKey "path" "keys/secret")))) -}}

@@ -21,6 +21,7 @@ final class ConfigurationPage {
         TITLES.put("postroom.topics", "Topics");
         TITLES.put("postroom.keys", "Keys");
         TITLES.put("postroom.rules", "Rules");
+        TITLES.put("postroom.tracing", "Traces");
         TITLES.put("postroom.ingest", "Ingest");
         TITLES.put("postroom.worker", "The three workers");
         TITLES.put("postroom.sms", "Texts");
