@@ -7,12 +7,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /** Asks a service whether it is ready, as Kubernetes does. */
-final class HealthProbe {
+public final class HealthProbe {
     private static final int PATIENCE_MILLIS = 2_000;
 
     private HealthProbe() {}
 
-    static boolean isReady(URI service) {
+    /** Whether the service at an address says that it is ready. */
+    public static boolean isReady(URI service) {
         try {
             HttpURLConnection connection = open(service);
             try {

@@ -6,10 +6,8 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
@@ -47,7 +45,7 @@ public final class StaffPages implements AutoCloseable {
 
     /** Starts them; answers once they can be opened. */
     public static StaffPages start(Surroundings around) {
-        StaffPages pages = new StaffPages(database(around), Issuer.start(0));
+        StaffPages pages = new StaffPages(StaffSurroundings.database(around), Issuer.start(0));
         try {
             pages.open(around);
             return pages;
@@ -79,42 +77,8 @@ public final class StaffPages implements AutoCloseable {
         }
     }
 
-    private static EmbeddedPostgres database(Surroundings around) {
-        try {
-            Path folder = around.dataFolder().resolve("staff-database").toAbsolutePath();
-            Files.createDirectories(folder);
-            return EmbeddedPostgres.builder().setDataDirectory(folder).setCleanDataDirectory(!around.keepData())
-                    .setServerConfig("shared_buffers", "24MB").start();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The staff pages' database does not start.", e);
-        }
-    }
-
     private void open(Surroundings around) {
-        Path file = around.dataFolder().resolve("services").resolve("staff.properties");
-        Properties properties = new Properties();
-        properties.putAll(Map.ofEntries(Map.entry("server.port", Integer.toString(Ports.wantedOrFree(around.port()))),
-                Map.entry("server.address", "127.0.0.1"),
-                Map.entry("postroom.kafka.bootstrap-servers", around.bootstrapServers()),
-                Map.entry("postroom.schema-registry.url", around.registryUrl()),
-                Map.entry("postroom.schema-registry.auto-register", "true"),
-                Map.entry("postroom.topics.prefix", around.topicPrefix()),
-                Map.entry("postroom.keys.secret-file", around.keySecretFile().toAbsolutePath().toString()),
-                Map.entry("postroom.rules.directory", around.rulesFolder().toAbsolutePath().toString()),
-                Map.entry("postroom.staff.database.url", database.getJdbcUrl("postgres", "postgres")),
-                Map.entry("postroom.staff.database.user", "postgres"),
-                Map.entry("postroom.staff.database.password.secret", "postgres"),
-                Map.entry("postroom.staff.database.connections", "5"),
-                Map.entry("postroom.staff.sign-in.issuer", issuer.address().toString()),
-                Map.entry("postroom.staff.sign-in.client-id", "staff-web"),
-                Map.entry("postroom.staff.sign-in.client.secret", "only-for-trying-out"),
-                // There is no HTTPS on loopback.
-                Map.entry("postroom.staff.session.secure-cookies", "false")));
-        try (var out = Files.newOutputStream(file)) {
-            properties.store(out, null);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The properties of the staff pages cannot be written to " + file + ".", e);
-        }
+        Path file = StaffSurroundings.properties(around, database, issuer, Ports.wantedOrFree(around.port()), Map.of());
         SpringApplication application = new SpringApplication(StaffWebApplication.class);
         application.setRegisterShutdownHook(false);
         // Logging belongs to the JVM: several contexts that set it up at a time fail each other's start.

@@ -1,0 +1,299 @@
+package io.postroom.systemtests.staff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.LoadState;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import io.postroom.local.LocalPlatform;
+import io.postroom.local.staff.StaffPages;
+import io.postroom.systemtests.support.SharedPlatform;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Sending a spreadsheet in a real browser, with everything behind the pages running. */
+@Tag("full")
+@ExtendWith(SharedPlatform.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StaffSheetsTest {
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String HEADER = "phone number,council,reference\n";
+
+    @TempDir
+    static Path folder;
+
+    private StaffPages staff;
+    private Playwright playwright;
+    private Browser browser;
+
+    @BeforeAll
+    void start(LocalPlatform platform) throws Exception {
+        Path chromium = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+                .map(Path::of).filter(Files::isExecutable).findFirst().orElse(null);
+        assumeThat(chromium).as("Chromium is needed; install it (for example: apt-get install chromium)").isNotNull();
+        Files.createDirectories(folder.resolve("services"));
+        staff = StaffPages.start(new StaffPages.Surroundings(platform.bootstrapServers(), platform.registryUrl(),
+                platform.options().topics().prefix(), platform.options().rulesFolder(), platform.keySecretFile(),
+                folder, false, 0));
+        playwright = Playwright.create(new Playwright.CreateOptions()
+                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(chromium)
+                .setArgs(List.of("--no-sandbox")));
+    }
+
+    @AfterAll
+    void stop() {
+        if (browser != null) {
+            browser.close();
+            playwright.close();
+        }
+        if (staff != null) {
+            staff.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_spreadsheet_is_mended_approved_by_a_second_person_and_followed_until_it_is_delivered(boolean scripts)
+            throws IOException {
+        try (BrowserContext sender = context(scripts, 1024); BrowserContext second = context(scripts, 1024)) {
+            // Given
+            String mark = UUID.randomUUID().toString().substring(0, 8);
+            Page page = signIn(sender, "Sam Sender");
+            open(page, "batches");
+            page.getByRole(AriaRole.BUTTON, named("Send a spreadsheet")).click();
+            page.getByLabel("Search by name").fill("voter");
+            page.getByRole(AriaRole.BUTTON, named("Search")).click();
+            look(page, "sheet-1-template-" + scripts);
+            page.getByRole(AriaRole.LINK, named("Choose Application receipt, Voter registration, Text message, English"))
+                    .click();
+
+            // When: nothing is chosen, then too much, then something that is none
+            page.getByRole(AriaRole.BUTTON, named("Upload and check")).click();
+            look(page, "sheet-2-no-file-" + scripts);
+            assertThat(page.content()).contains("Choose a file");
+            upload(page, "big.csv", HEADER + "x".repeat(12_000_000));
+            awaitText(page, "The file is bigger than 10 MB");
+            upload(page, "letter.pdf", "%PDF-1.7");
+            awaitText(page, "This is not a spreadsheet");
+            look(page, "sheet-3-not-usable-" + scripts);
+            page.getByRole(AriaRole.LINK, named("Upload another file")).click();
+            look(page, "sheet-2-upload-" + scripts);
+            upload(page, "registrations.csv", HEADER + rows(mark, 5) + "07700 9,Gwynedd Council,X\n07700 900199,,Y\n"
+                    + rows(mark, 1));
+
+            // Then
+            awaitText(page, "Check before you send");
+            assertThat(page.content()).contains("Mobile number is too short").contains("Row 9 says the same");
+            look(page, "sheet-4-check-" + scripts);
+            page.getByLabel("Now").check();
+            page.getByRole(AriaRole.BUTTON, named("Send").setExact(true)).click();
+            look(page, "sheet-5-refused-" + scripts);
+            assertThat(page.content()).contains("Fix the 2 rows with a problem");
+            assertThat(download(page, "Download the rows with a problem")).contains("phone number: Mobile number");
+
+            // When
+            page.getByLabel("Leave out the 2 rows").check();
+            page.getByLabel("Now").check();
+            page.getByRole(AriaRole.BUTTON, named("Send").setExact(true)).click();
+            awaitText(page, "Waiting for approval");
+            look(page, "sheet-6-waits-" + scripts);
+            assertThat(page.getByRole(AriaRole.BUTTON, named("Approve and send")).count()).isZero();
+            Page approver = signIn(second, "Anwen Approver");
+            approver.navigate(page.url());
+            look(approver, "sheet-7-approve-" + scripts);
+            approver.getByRole(AriaRole.BUTTON, named("Approve and send")).click();
+
+            // Then: both pages move by themselves
+            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+                open(page, page.url().substring(staff.address().toString().length()));
+                assertThat(page.locator("#live").innerText()).containsPattern("Delivered\\s+5");
+            });
+            look(page, "sheet-8-sent-" + scripts);
+            assertThat(download(page, "Download the results").lines().filter(line -> line.contains("Delivered")))
+                    .hasSize(5);
+            open(page, "batches");
+            look(page, "sheet-9-list-" + scripts);
+            open(page, "look-up");
+            page.getByRole(AriaRole.TEXTBOX).fill("07700 900101");
+            page.getByRole(AriaRole.BUTTON, named("Look up")).click();
+            assertThat(page.content()).contains("Delivered");
+        }
+    }
+
+    @Test
+    void what_is_to_be_sent_later_is_stopped_and_progress_moves_without_loading_the_page() {
+        try (BrowserContext context = context(true, 1024)) {
+            // Given
+            Page page = signIn(context, "Sam Sender");
+            open(page, "batches/upload/voter-registration/application-receipt/sms/en");
+            upload(page, "later.csv", HEADER + rows("later-" + UUID.randomUUID(), 2));
+            awaitText(page, "Check before you send");
+            page.getByLabel("Later").check();
+            look(page, "sheet-10-later");
+            var day = java.time.LocalDate.now(java.time.ZoneId.of("Europe/London")).plusDays(2);
+            page.getByLabel("Day", new Page.GetByLabelOptions().setExact(true)).fill("" + day.getDayOfMonth());
+            page.getByLabel("Month").fill("" + day.getMonthValue());
+            page.getByLabel("Year").fill("" + day.getYear());
+            page.getByLabel("Time", new Page.GetByLabelOptions().setExact(true)).fill("9:30");
+            page.getByRole(AriaRole.BUTTON, named("Send").setExact(true)).click();
+            awaitText(page, "To be sent on");
+            look(page, "sheet-11-scheduled");
+
+            // When
+            page.getByRole(AriaRole.BUTTON, named("Stop sending")).click();
+
+            // Then
+            awaitText(page, "No message had gone to the provider yet");
+            look(page, "sheet-12-stopped");
+        }
+    }
+
+    @Test
+    void every_page_fits_a_small_screen_and_all_is_done_with_the_keyboard() {
+        try (BrowserContext context = context(true, 320)) {
+            // Given
+            Page page = signIn(context, "Sam Sender");
+            open(page, "batches/upload/voter-registration/application-receipt/sms/en");
+            fits(page);
+            page.locator("#file").setInputFiles(file("small.csv", HEADER + rows("small-" + UUID.randomUUID(), 2)
+                    + "07700 9,Gwynedd Council,X\n"));
+
+            // When
+            page.locator("#file").focus();
+            page.keyboard().press("Tab");
+            page.keyboard().press("Enter");
+            awaitText(page, "Check before you send");
+            fits(page);
+            look(page, "sheet-13-small");
+            page.locator("#bad").focus();
+            page.keyboard().press("Space");
+            page.keyboard().press("Tab");
+            page.keyboard().press("Space");
+            page.keyboard().press("Tab");
+            page.keyboard().press("Enter");
+
+            // Then
+            awaitText(page, "messages handed over to be sent");
+            fits(page);
+            open(page, "batches");
+            fits(page);
+            open(page, "batches/new");
+            fits(page);
+        }
+    }
+
+    private static void fits(Page page) {
+        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth")).as(page.url())
+                .isLessThanOrEqualTo(320);
+    }
+
+    private static String rows(String mark, int rows) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < rows; i++) {
+            text.append("07700 90010").append(i + 1).append(",Swansea Council,").append(mark).append('-').append(i)
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    private static FilePayload file(String name, String text) {
+        return new FilePayload(name, "text/csv", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void upload(Page page, String name, String text) {
+        page.locator("#file").setInputFiles(file(name, text));
+        page.getByRole(AriaRole.BUTTON, named("Upload and check")).click();
+    }
+
+    private static String download(Page page, String link) throws IOException {
+        Download download = page.waitForDownload(() -> page.getByRole(AriaRole.LINK, named(link)).click());
+        return Files.readString(download.path());
+    }
+
+    /** Without being asked for again: a script or the page's own refresh brings it. */
+    private static void awaitText(Page page, String text) {
+        page.getByText(text).first().waitFor();
+    }
+
+    private BrowserContext context(boolean scripts, int width) {
+        return browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(scripts)
+                .setViewportSize(width, 900));
+    }
+
+    private Page signIn(BrowserContext context, String name) {
+        Page page = context.newPage();
+        page.navigate(staff.address().toString());
+        page.getByText(name).click();
+        return page;
+    }
+
+    private void open(Page page, String path) {
+        page.navigate(staff.address() + path);
+    }
+
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name);
+    }
+
+    /** A picture for people, and axe in both languages; axe is a script itself, so only where scripts run. */
+    private static void look(Page page, String name) {
+        page.waitForLoadState(LoadState.LOAD);
+        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
+        if (name.endsWith("-false")) {
+            return;
+        }
+        violations(page, name);
+        if (page.locator(".govuk-error-summary").count() == 0 || page.url().contains("/batches/")
+                && !page.url().contains("/upload/") && !page.url().endsWith("/send")) {
+            page.getByRole(AriaRole.LINK, named("Cymraeg")).click();
+            await(page, "cy");
+            page.screenshot(
+                    new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + "-cy.png")).setFullPage(true));
+            violations(page, name + " in Welsh");
+            page.getByRole(AriaRole.LINK, named("English")).click();
+            await(page, "en");
+        }
+    }
+
+    private static void await(Page page, String language) {
+        page.locator("html[lang=" + language + "]")
+                .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+        page.waitForLoadState(LoadState.LOAD);
+    }
+
+    private static void violations(Page page, String name) {
+        assertThat(new AxeBuilder(page).withTags(RULES).analyze().getViolations()).as(name)
+                .extracting(rule -> rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes().getFirst().getHtml())
+                .isEmpty();
+    }
+}
