@@ -2,12 +2,14 @@ package io.postroom.deliveryengine;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The engine's own code under thousands of unlucky schedules. A failing seed is named, and is replayed with
  * {@code -Dsimulation.seed=N}.
  */
+@Tag("scaled")
 class SimulationTest {
     @Test
     void keepsItsPromisesWhateverHappens() {

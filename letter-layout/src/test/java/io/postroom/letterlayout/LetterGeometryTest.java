@@ -20,11 +20,13 @@ import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.rendering.PDFRenderer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is laid out lies where the stationery wants it, measured in the picture of the page. */
+@Tag("scaled")
 class LetterGeometryTest {
 
     private static final double PIXELS_A_MILLIMETRE = 10;

@@ -12,10 +12,12 @@ import java.util.random.RandomGeneratorFactory;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("scaled")
 class LetterLayoutTest {
 
     private final LetterLayout layout = new LetterLayout();

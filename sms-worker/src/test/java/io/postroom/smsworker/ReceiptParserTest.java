@@ -14,12 +14,14 @@ import java.util.Random;
 import java.util.Set;
 import org.jsmpp.bean.DeliverSm;
 import org.jsmpp.bean.OptionalParameter;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Receipts as real providers write them. */
+@Tag("scaled")
 class ReceiptParserTest {
     private final ReceiptParser parser = new ReceiptParser(ZoneOffset.UTC);
 

@@ -18,10 +18,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("scaled")
 class EmailRendererTest {
 
     private static final Pattern TAG = Pattern.compile("<(/?)([a-z0-9]+)([^<>]*)>");

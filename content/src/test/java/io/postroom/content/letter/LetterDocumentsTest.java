@@ -27,8 +27,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("scaled")
 class LetterDocumentsTest {
 
     private static final List<String> ADDRESS = List.of("A Person", "1 Street", "SW1A 1AA");

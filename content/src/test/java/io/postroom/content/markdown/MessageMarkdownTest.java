@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postroom.content.Generated;
 import java.util.List;
 import org.commonmark.node.Node;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("scaled")
 class MessageMarkdownTest {
 
     private static final List<String> PIECES = List.of("# ", "## ", "### ", "* ", "- ", "• ", "1. ", "1) ", "^ ", "---",

@@ -6,10 +6,12 @@ import io.postroom.content.Checked;
 import io.postroom.content.Generated;
 import io.postroom.content.Problem;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("scaled")
 class EmailAddressTest {
 
     @Test

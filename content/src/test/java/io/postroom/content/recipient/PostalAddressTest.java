@@ -8,11 +8,13 @@ import io.postroom.content.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("scaled")
 class PostalAddressTest {
 
     private static final PostalAddressOptions ANYWHERE = new PostalAddressOptions(true);

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postroom.content.Generated;
 import io.postroom.content.Problem;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("scaled")
 class SmsTest {
 
     private static final List<String> PIECES = List.of("a", "Hello ", "^", "{", "€", "ŵ", "Ŷ", "â", "à", "’", "…", "–",

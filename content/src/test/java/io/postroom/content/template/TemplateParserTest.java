@@ -10,8 +10,10 @@ import io.postroom.content.Language;
 import io.postroom.content.Place;
 import io.postroom.content.Problem;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("scaled")
 class TemplateParserTest {
 
     @Test

@@ -28,11 +28,13 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes through the door, and what does not. */
+@Tag("scaled")
 class DoorTest {
     private static final Schema FOREIGN = new Schema.Parser().parse("""
         {"type":"record","name":"PermitDecision","namespace":"example.permits","fields":[

@@ -18,10 +18,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("scaled")
 class EventJsonTest {
     private static final String FULL = """
         {"id": "e-1", "source": "urn:example:a", "type": "x.happened", "time": "2026-11-20T10:30:00.123456+01:00",

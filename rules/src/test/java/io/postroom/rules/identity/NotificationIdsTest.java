@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("scaled")
 class NotificationIdsTest {
 
     /** Worked out with Python's hashlib and uuid; if it changes, every replayed event sends its messages again. */
