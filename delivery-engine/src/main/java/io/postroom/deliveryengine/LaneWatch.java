@@ -64,14 +64,14 @@ final class LaneWatch {
     }
 
     private void nameHeadOfLine(Slot head, OffsetTracker tracker, long now) {
-        int kept = tracker.kept();
-        boolean holdsUp = now - head.admittedAt() > oldBase && kept >= LEAST_WINDOW
-                && tracker.incompletes() < kept * (1 - MOSTLY_DONE);
+        long behind = tracker.behindHead();
+        boolean holdsUp = now - head.admittedAt() > oldBase && behind >= LEAST_WINDOW
+                && tracker.incompletes() < behind * (1 - MOSTLY_DONE);
         if (holdsUp && !head.named) {
             head.named = true;
             meters.headOfLine();
             log.atWarn().addKeyValue("partition", head.lease().partition()).addKeyValue("offset", head.offset())
-                    .addKeyValue("doneBehindIt", kept - tracker.incompletes())
+                    .addKeyValue("doneBehindIt", behind - tracker.incompletes())
                     .log("One record holds up the commit position of its partition. Look at its attempts.");
         }
     }

@@ -13,19 +13,26 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What must hold: a commit point never lies behind an offset that is not done, and its map names every offset below
  * its horizon that is not done.
+ *
+ * <p>Behind one record that takes half a minute thousands are done. Their slots are dropped once they outnumber the others,
+ * so that a commit costs what is not done, and not what the window holds.
  */
 final class OffsetTracker {
+    /** Fewer are not worth the walk. */
+    private static final int FEW = 16;
+
     private final Lease lease;
     private final ArrayDeque<Slot> slots = new ArrayDeque<>();
     private @Nullable CommitMap restored;
     private long next = -1;
     private int nextEpoch = -1;
-    private int lastEpoch = -1;
     private long admitted;
     private long admittedBytes;
     private int mapChars;
     /** Every offset below it was done in an earlier lease, unless a slot says otherwise. */
     private long keepHorizon;
+    /** The highest offset that was done when its slot was dropped. */
+    private long highestDropped = -1;
 
     OffsetTracker(Lease lease) {
         this.lease = lease;
@@ -51,7 +58,7 @@ final class OffsetTracker {
                 return null;
             }
         }
-        Slot slot = new Slot(lease, record, foundStarted, now);
+        Slot slot = new Slot(lease, record, admitted, foundStarted, now);
         slots.add(slot);
         admitted++;
         admittedBytes += slot.bytes();
@@ -69,14 +76,24 @@ final class OffsetTracker {
     /** Forgets what is done at the front. */
     void sweep() {
         for (Slot head = slots.peek(); head != null && head.done(); head = slots.peek()) {
-            lastEpoch = head.leaderEpoch();
             slots.remove();
+        }
+        if (slots.size() > FEW && slots.size() > 2 * incompletes()) {
+            slots.removeIf(this::dropped);
         }
         CommitMap map = restored;
         if (map != null && next >= map.end()) {
             keepHorizon = Math.max(keepHorizon, map.horizon());
             restored = null;
         }
+    }
+
+    private boolean dropped(Slot slot) {
+        if (!slot.done()) {
+            return false;
+        }
+        highestDropped = Math.max(highestDropped, slot.offset());
+        return true;
     }
 
     /** Whether it stands behind what has been seen: the position was reset, the offsets are those of another log. */
@@ -110,9 +127,10 @@ final class OffsetTracker {
         return next - base();
     }
 
-    /** Slots kept, done ones behind the head included. */
-    int kept() {
-        return slots.size();
+    /** Records from the first that is not done to the last one admitted, done ones included. */
+    long behindHead() {
+        Slot head = slots.peek();
+        return head == null ? 0 : admitted - head.ordinal();
     }
 
     /** Records at the front that are not done and were written before a moment. */
@@ -125,6 +143,11 @@ final class OffsetTracker {
             count += slot.done() ? 0 : 1;
         }
         return count;
+    }
+
+    /** Slots kept, which is what a commit walks through. */
+    int slots() {
+        return slots.size();
     }
 
     /** Characters of the last commit's metadata. */
@@ -145,7 +168,7 @@ final class OffsetTracker {
     /** What to commit now. Base and map are made in one step from one state. */
     OffsetAndMetadata commitPoint() {
         long base = base();
-        long highestDone = keepHorizon - 1;
+        long highestDone = Math.max(keepHorizon - 1, highestDropped);
         List<Long> incompletes = new ArrayList<>();
         List<Long> started = new ArrayList<>();
         for (Slot slot : slots) {
@@ -167,7 +190,9 @@ final class OffsetTracker {
         }
         String metadata = CommitMapCodec.encode(base, CommitMap.of(base, horizon, incompletes, started));
         mapChars = metadata.length();
-        int epoch = slots.isEmpty() ? nextEpoch : lastEpoch;
+        // The epoch of what stands at the base: the log is known to reach so far in it.
+        Slot head = slots.peek();
+        int epoch = head == null ? nextEpoch : head.leaderEpoch();
         return new OffsetAndMetadata(base, epoch < 0 ? Optional.empty() : Optional.of(epoch), metadata);
     }
 }

@@ -18,6 +18,7 @@ final class Slot {
 
     private final Lease lease;
     private final long offset;
+    private final long ordinal;
     private final int leaderEpoch;
     private final int bytes;
     private final long timestamp;
@@ -52,8 +53,9 @@ final class Slot {
     boolean senderProbe;
     long since;
 
-    Slot(Lease lease, ConsumerRecord<byte[], byte[]> record, boolean foundStarted, long admittedAt) {
+    Slot(Lease lease, ConsumerRecord<byte[], byte[]> record, long ordinal, boolean foundStarted, long admittedAt) {
         this.lease = lease;
+        this.ordinal = ordinal;
         this.record = record;
         this.offset = record.offset();
         this.leaderEpoch = record.leaderEpoch().orElse(-1);
@@ -71,6 +73,11 @@ final class Slot {
 
     long offset() {
         return offset;
+    }
+
+    /** How many records the lease had admitted before it. */
+    long ordinal() {
+        return ordinal;
     }
 
     int leaderEpoch() {

@@ -28,7 +28,7 @@ class DispatchCoreTest {
     private final Lease leaving = new Lease(new TopicPartition("topic", 1), Lane.NORMAL);
 
     private Slot offer(Lease lease, String key, long offset) {
-        Slot slot = new Slot(lease, new ConsumerRecord<>("topic", 0, offset, key.getBytes(), new byte[0]), false, 0);
+        Slot slot = new Slot(lease, new ConsumerRecord<>("topic", 0, offset, key.getBytes(), new byte[0]), 0, false, 0);
         core.handle(new DispatchEvent.Offered(List.of(slot)));
         core.dispatch();
         return slot;

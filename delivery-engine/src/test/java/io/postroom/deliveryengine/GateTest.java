@@ -17,7 +17,7 @@ class GateTest {
         Lease lease = new Lease(new TopicPartition(lane.name(), 0), lane);
         for (int i = 0; i < count; i++) {
             Slot slot = new Slot(lease, new ConsumerRecord<>(lane.name(), 0, i, new byte[]{(byte) i}, new byte[0]),
-                    false, 0);
+                    i, false, 0);
             slot.read = new ReadRequest<>(i,
                     new RequestFacts("n", "service", List.of("provider"), null, UnknownPolicy.RESEND));
             KeyQueue key = new KeyQueue(lease, i);

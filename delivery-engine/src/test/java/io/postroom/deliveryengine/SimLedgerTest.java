@@ -35,7 +35,7 @@ class SimLedgerTest {
         byte[] value = Long.toString(offset + 1).getBytes(StandardCharsets.UTF_8);
         ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("normal", 0, offset,
                 "key".getBytes(StandardCharsets.UTF_8), value);
-        Slot slot = new Slot(lease, record, false, 0);
+        Slot slot = new Slot(lease, record, 0, false, 0);
         slot.read = new ReadRequest<>(1, new RequestFacts("n", "service", List.of("a"), null, UnknownPolicy.RESEND));
         slot.gate = new Gate(config.gates().getFirst(), config.limits(), 0);
         ledger.begin(worker, slot, cluster);

@@ -17,6 +17,7 @@ import org.apache.avro.generic.IndexedRecord;
 final class Admission {
     private final RuleBook rules;
     private final KeyHasher keys;
+    private final ContentHash hash = new ContentHash();
 
     Admission(RuleBook rules, KeyHasher keys) {
         this.rules = rules;
@@ -26,12 +27,12 @@ final class Admission {
     Sorted.Usable<InternalEvent> admit(CaseEvent event, Arrival arrival) {
         List<String> services = rules.servicesOn(arrival.topic()).stream().sorted().toList();
         return new Sorted.Usable<>(keys.caseKey(event.getSource(), event.getCaseReference()),
-                internal(event, services, ContentHash.of(event), arrival));
+                internal(event, services, hash.of(event), arrival));
     }
 
     Sorted.Usable<InternalEvent> admit(SendRequest request, Arrival arrival) {
         return new Sorted.Usable<>(keys.caseKey(request.getService(), SendIdentity.caseReference(request)),
-                internal(request, List.of(), ContentHash.of(request), arrival));
+                internal(request, List.of(), hash.of(request), arrival));
     }
 
     private static InternalEvent internal(IndexedRecord content, List<String> services, ByteBuffer hash,

@@ -2,7 +2,6 @@ package io.postroom.ingestservice.wire;
 
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
-import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import io.postroom.ingestservice.waiting.Patience;
 import io.postroom.ingestservice.waiting.UnavailableException;
 import java.io.IOException;
@@ -18,12 +17,12 @@ import org.apache.kafka.common.serialization.Serializer;
  * <p>Safe for use by any thread.
  */
 public final class AvroSerializer implements Serializer<SpecificRecord> {
-    private final KafkaAvroSerializer delegate;
+    private final ParsedOnceSerializer delegate;
     private final Patience patience;
 
     /** A serializer that registers schemas itself only where {@code register} says so. */
     public AvroSerializer(SchemaRegistryClient registry, boolean register, Patience patience) {
-        this.delegate = new KafkaAvroSerializer(registry,
+        this.delegate = new ParsedOnceSerializer(registry,
                 Map.of("schema.registry.url", "given-by-the-client", "auto.register.schemas", register,
                         "use.latest.version", false, "avro.remove.java.properties", true));
         this.patience = patience;
