@@ -92,13 +92,17 @@ public final class BenchBroker implements AutoCloseable {
         }
     }
 
+    /**
+     * The delay of a group's first rebalance stays what it is: without it the first stream thread to come gets every task, and
+     * afterwards keeps all doors and deciders, while the second has what is left.
+     */
     private static Properties properties(Path data, int port, int controllerPort) {
         Properties properties = new Properties();
         properties.putAll(Map.of("process.roles", "broker,controller", "node.id", "1", "controller.quorum.voters",
                 "1@127.0.0.1:" + controllerPort, "controller.listener.names", "CONTROLLER", "listeners",
                 "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort, "advertised.listeners",
                 "PLAINTEXT://127.0.0.1:" + port, "log.dirs", data.toAbsolutePath().toString(),
-                "auto.create.topics.enable", "false", "group.initial.rebalance.delay.ms", "0"));
+                "auto.create.topics.enable", "false"));
         // One broker has one copy of everything.
         for (String topic : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
             properties.put(topic + ".replication.factor", "1");

@@ -67,8 +67,8 @@ public final class IngestBench {
         return new Report("Events to requests", "./postroom bench ingest" + (quick ? " --quick" : ""), began)
                 .table(bench.table)
                 .paragraph(Numbers.of(bench.events) + " events, " + Installation.PARTITIONS + " partitions, "
-                        + Installation.THREADS
-                        + " threads each; every event makes one text, one decision and one status.");
+                        + Installation.AT_WORK
+                        + " instances with a thread each, as many threads of the loop; every event makes one text, one decision and one status.");
     }
 
     private void measure() throws IOException, InterruptedException {
@@ -94,15 +94,17 @@ public final class IngestBench {
     /** Heard of once, so that it reads from there on; then the events; then as fast as it can, and then at a pace. */
     private double backlog(Installation installation, EventSource source, int rules)
             throws IOException, InterruptedException {
-        Installation.stop(installation.ingest(rules + "-first"));
+        try (Installation.Instances first = installation.ingest(rules + "-first")) {
+            first.stop();
+        }
         source.atOnce(events);
-        try (ChildProcess ingest = installation.ingest(Integer.toString(rules))) {
+        try (Installation.Instances ingest = installation.ingest(Integer.toString(rules))) {
             double rate = new TopicTimes(installation.bootstrapServers(), REQUESTS).perSecond(events, PATIENCE);
             console.say("  " + Numbers.of(rate) + " events/s");
             if (rules == ruleCounts.getFirst()) {
                 paced(installation, source);
             }
-            Installation.stop(ingest);
+            ingest.stop();
             return rate;
         }
     }
@@ -129,7 +131,7 @@ public final class IngestBench {
 
     private double rawLoop(Installation installation) throws InterruptedException {
         List<String> arguments = new ArrayList<>(List.of(installation.bootstrapServers(),
-                Installation.TOPICS.caseEvents(), Integer.toString(Installation.THREADS)));
+                Installation.TOPICS.caseEvents(), Integer.toString(Installation.AT_WORK)));
         List<NewTopic> copies = new ArrayList<>();
         for (String topic : OUTPUTS) {
             copies.add(new NewTopic(COPY + topic, Installation.PARTITIONS, (short) 1)

@@ -22,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -32,7 +33,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 final class Installation implements AutoCloseable {
     static final int PARTITIONS = 4;
     static final Names.Topics TOPICS = Names.Topics.DEFAULT;
-    static final int THREADS = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, PARTITIONS);
+    /** Instances of ingest with a stream thread each, and threads of the loop that it is held against. */
+    static final int AT_WORK = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, PARTITIONS);
 
     private static final Duration READY = Duration.ofSeconds(120);
     private static final Duration DRAIN = Duration.ofSeconds(60);
@@ -82,18 +84,31 @@ final class Installation implements AutoCloseable {
         broker.createTopics(topics);
     }
 
-    /** Starts ingest, and waits until it reads. */
-    ChildProcess ingest(String run) throws IOException {
+    /** Starts ingest as often as it takes to use the machine, and waits until it reads. */
+    Instances ingest(String run) throws IOException {
+        List<ChildProcess> started = new ArrayList<>();
+        try {
+            for (int number = 1; number <= AT_WORK; number++) {
+                started.add(instance(run + "-" + number, Integer.toString(number)));
+            }
+            return new Instances(started);
+        } catch (RuntimeException | IOException e) {
+            started.forEach(ChildProcess::kill);
+            throw e;
+        }
+    }
+
+    private ChildProcess instance(String run, String number) throws IOException {
         int port = Ports.free();
         Properties properties = new Properties();
         properties.putAll(Map.of("postroom.kafka.bootstrap-servers", bootstrapServers(), "postroom.schema-registry.url",
                 registry.url(), "postroom.topics.partitions", Integer.toString(PARTITIONS),
                 "postroom.keys.secret-file", folder.resolve("key-secret").toAbsolutePath().toString(),
                 "postroom.rules.directory", folder.resolve("rules").toAbsolutePath().toString(),
-                "postroom.ingest.state-directory", folder.resolve("state").toAbsolutePath().toString(),
-                "postroom.ingest.threads", Integer.toString(THREADS), "server.port", Integer.toString(port),
+                "postroom.ingest.state-directory", folder.resolve("state-" + number).toAbsolutePath().toString(),
+                "server.port", Integer.toString(port),
                 "server.address", "127.0.0.1", "logging.level.root", "WARN"));
-        Path file = folder.resolve("ingest.properties");
+        Path file = folder.resolve("ingest-" + number + ".properties");
         try (OutputStream out = Files.newOutputStream(file)) {
             properties.store(out, null);
         }
@@ -119,8 +134,18 @@ final class Installation implements AutoCloseable {
                 Map.of(), folder.resolveSibling(mainClass.getSimpleName() + ".log")));
     }
 
-    static void stop(ChildProcess process) {
-        process.stop(DRAIN);
+    /** What shares the work of one ingest. */
+    record Instances(List<ChildProcess> processes) implements AutoCloseable {
+
+        /** Lets each finish what it has begun. */
+        void stop() {
+            processes.forEach(process -> process.stop(DRAIN));
+        }
+
+        @Override
+        public void close() {
+            processes.forEach(ChildProcess::close);
+        }
     }
 
     private static boolean answers(HttpClient client, URI uri) {

@@ -18,6 +18,7 @@ import io.postroom.ingestservice.waiting.Patience;
 import io.postroom.ingestservice.wire.AvroDecoder;
 import io.postroom.ingestservice.wire.AvroSerializer;
 import io.postroom.ingestservice.wire.OutgoingSchemas;
+import io.postroom.ingestservice.wire.ParsedSchemas;
 import io.postroom.ingestservice.wire.RegistrySchemas;
 import io.postroom.rules.RuleBook;
 import io.postroom.rules.identity.KeyHasher;
@@ -34,15 +35,10 @@ import org.apache.kafka.streams.Topology;
  * Puts the topology together from settings and rules.
  *
  * @param registry the registry's client, shared by everything that asks it
+ * @param schemas what is asked for ids, the same objects in everything that asks
  */
-public record IngestParts(IngestSettings settings, RuleBook rules, SchemaRegistryClient registry, Patience patience,
-        IngestMeters meters, Traces traces, Clock clock) {
-    /** Parts that trace nothing. */
-    public IngestParts(IngestSettings settings, RuleBook rules, SchemaRegistryClient registry, Patience patience,
-            IngestMeters meters, Clock clock) {
-        this(settings, rules, registry, patience, meters, Traces.off(), clock);
-    }
-
+public record IngestParts(IngestSettings settings, RuleBook rules, SchemaRegistryClient registry, ParsedSchemas schemas,
+        Patience patience, IngestMeters meters, Traces traces, Clock clock) {
     private static final int CACHED_SCHEMAS = 10_000;
     /**
      * A registry that takes a request and does not answer it must not keep ingest silent for the client's own four times 60
@@ -52,6 +48,18 @@ public record IngestParts(IngestSettings settings, RuleBook rules, SchemaRegistr
             SchemaRegistryClientConfig.HTTP_CONNECT_TIMEOUT_MS, "5000",
             SchemaRegistryClientConfig.HTTP_READ_TIMEOUT_MS, "5000", SchemaRegistryClientConfig.MAX_RETRIES_CONFIG,
             "0");
+
+    /** The parts of one ingest. */
+    public IngestParts(IngestSettings settings, RuleBook rules, SchemaRegistryClient registry, Patience patience,
+            IngestMeters meters, Traces traces, Clock clock) {
+        this(settings, rules, registry, new ParsedSchemas(), patience, meters, traces, clock);
+    }
+
+    /** Parts that trace nothing. */
+    public IngestParts(IngestSettings settings, RuleBook rules, SchemaRegistryClient registry, Patience patience,
+            IngestMeters meters, Clock clock) {
+        this(settings, rules, registry, patience, meters, Traces.off(), clock);
+    }
 
     /**
      * A client of the configured registry, which waits five seconds for an answer unless its properties say otherwise;
@@ -82,14 +90,13 @@ public record IngestParts(IngestSettings settings, RuleBook rules, SchemaRegistr
         return new IngestTopology(sources.subscription(), door, deciders,
                 new HoldFlow(avro, settings.topics(), settings.memory(), settings.heartbeat(), meters, traces,
                         clock),
-                receipts,
-                new AvroSerializer(registry, settings.registerSchemas(), patience), settings.topics(),
+                receipts, new AvroSerializer(registry, schemas, settings.registerSchemas(), patience), settings.topics(),
                 settings.partitions(), clock).build(StreamsProperties.of(settings));
     }
 
     /** Waits until the registry knows everything that ingest writes. */
     public void awaitSchemas() {
-        new OutgoingSchemas(registry, settings.registerSchemas(), patience)
+        new OutgoingSchemas(registry, schemas, settings.registerSchemas(), patience)
                 .await(WrittenSchemas.of(settings.topics(), rules));
     }
 }

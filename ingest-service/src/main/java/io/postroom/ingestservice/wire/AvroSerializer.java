@@ -21,8 +21,8 @@ public final class AvroSerializer implements Serializer<SpecificRecord> {
     private final Patience patience;
 
     /** A serializer that registers schemas itself only where {@code register} says so. */
-    public AvroSerializer(SchemaRegistryClient registry, boolean register, Patience patience) {
-        this.delegate = new ParsedOnceSerializer(registry,
+    public AvroSerializer(SchemaRegistryClient registry, ParsedSchemas schemas, boolean register, Patience patience) {
+        this.delegate = new ParsedOnceSerializer(registry, schemas,
                 Map.of("schema.registry.url", "given-by-the-client", "auto.register.schemas", register,
                         "use.latest.version", false, "avro.remove.java.properties", true));
         this.patience = patience;

@@ -5,7 +5,6 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.postroom.ingestservice.waiting.Patience;
 import io.postroom.ingestservice.waiting.UnavailableException;
-import io.postroom.schemas.TopicSchemas;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -18,6 +17,7 @@ public final class OutgoingSchemas {
     private static final int NOT_FOUND = 404;
 
     private final SchemaRegistryClient registry;
+    private final ParsedSchemas schemas;
     private final boolean register;
     private final Patience patience;
 
@@ -26,8 +26,9 @@ public final class OutgoingSchemas {
      *
      * @param register whether to register what is missing, which only {@code local} does
      */
-    public OutgoingSchemas(SchemaRegistryClient registry, boolean register, Patience patience) {
+    public OutgoingSchemas(SchemaRegistryClient registry, ParsedSchemas schemas, boolean register, Patience patience) {
         this.registry = registry;
+        this.schemas = schemas;
         this.register = register;
         this.patience = patience;
     }
@@ -40,7 +41,7 @@ public final class OutgoingSchemas {
     private int lookUp(String topic, Schema schema) throws UnavailableException {
         String subject = topic + "-value";
         try {
-            AvroSchema parsed = new AvroSchema(TopicSchemas.published(schema));
+            AvroSchema parsed = schemas.of(schema);
             return register ? registry.register(subject, parsed) : registry.getId(subject, parsed);
         } catch (RestClientException e) {
             if (!register && e.getStatus() == NOT_FOUND && e.getErrorCode() != NOT_FOUND) {

@@ -1,27 +1,19 @@
 package io.postroom.ingestservice.wire;
 
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
-import io.confluent.kafka.schemaregistry.avro.AvroSchemaUtils;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericContainer;
 import org.apache.kafka.common.header.Headers;
 
-/**
- * Confluent's serializer, with one parsed schema for all records of a schema. It makes a new one for each record by itself,
- * and both the hash and the equality of these walk through the whole schema with every doc in it, which for the contracts
- * costs more than writing the record.
- *
- * <p>Safe for use by any thread.
- */
+/** Confluent's serializer, which would parse the schema of each record again. Safe for use by any thread. */
 final class ParsedOnceSerializer extends KafkaAvroSerializer {
-    private final Map<Schema, AvroSchema> parsed = new ConcurrentHashMap<>();
+    private final ParsedSchemas schemas;
 
-    ParsedOnceSerializer(SchemaRegistryClient registry, Map<String, ?> configuration) {
+    ParsedOnceSerializer(SchemaRegistryClient registry, ParsedSchemas schemas, Map<String, ?> configuration) {
         super(registry, configuration);
+        this.schemas = schemas;
     }
 
     @Override
@@ -29,8 +21,7 @@ final class ParsedOnceSerializer extends KafkaAvroSerializer {
         if (!(value instanceof GenericContainer record)) {
             return super.serialize(topic, headers, value);
         }
-        AvroSchema schema = parsed.computeIfAbsent(record.getSchema(), written -> new AvroSchema(AvroSchemaUtils
-                .getSchema(record, useSchemaReflection, avroReflectionAllowNull, removeJavaProperties)));
+        AvroSchema schema = schemas.of(record.getSchema());
         return serializeImpl(getSubjectName(topic, isKey, record, schema), topic, headers, record, schema);
     }
 }

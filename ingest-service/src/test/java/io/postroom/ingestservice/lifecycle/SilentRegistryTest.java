@@ -12,6 +12,7 @@ import io.postroom.ingestservice.waiting.StoppedWaitingException;
 import io.postroom.ingestservice.waiting.Wait;
 import io.postroom.ingestservice.waiting.Waits;
 import io.postroom.ingestservice.wire.OutgoingSchemas;
+import io.postroom.ingestservice.wire.ParsedSchemas;
 import io.postroom.schemas.v1.CaseEvent;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -40,7 +41,7 @@ class SilentRegistryTest {
             IngestSettings settings = Settings.of("127.0.0.1:1", "http://127.0.0.1:" + silent.getLocalPort(),
                     Settings.rules(), state, 2);
             try (SchemaRegistryClient registry = IngestParts.registryClient(settings)) {
-                OutgoingSchemas schemas = new OutgoingSchemas(registry, true,
+                OutgoingSchemas schemas = new OutgoingSchemas(registry, new ParsedSchemas(), true,
                         new Patience(waits, pause, Clock.systemUTC()));
 
                 // When
