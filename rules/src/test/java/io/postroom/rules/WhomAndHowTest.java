@@ -166,4 +166,38 @@ class WhomAndHowTest extends GreetingRules {
             assertThat(letter.second()).isEqualTo(new LetterText(Language.EN, "Hello Ann", "Dear Ann"));
         });
     }
+
+    /** Whoever waits for the later channel would else hear of it only when it is needed. */
+    @Test
+    void aLaterChannelWhoseContentCannotBeWrittenIsToldAndTheOthersStandInAllTheSame() {
+        // Given
+        RuleBook book = folder().template("svc", "more.sms.en", "Hello ((name))")
+                .template("svc", "more.email.en", "---\nsubject: Hello ((name))\n---\nUntil ((until))")
+                .template("svc", "more.letter.en", "---\nsubject: Hello\ncontact: Svc\n---\nDear ((name))")
+                .service("svc", """
+                      - id: greet
+                        on: x.happened
+                        to: applicant
+                        language: en
+                        send:
+                          channels: [sms]
+                          template: more
+                          values: { name: recipient.name, until: event.data.until }
+                          fallback: [email, letter]
+                    """).load();
+
+        // When
+        List<RecipientDecision> decisions = recipients(book, Events.event("x.happened", ANN, ""));
+
+        // Then
+        assertThat(decisions).hasSize(2);
+        assertThat(((Send) decisions.getFirst()).fallbacks().steps()).extracting(step -> step.channel())
+                .containsExactly(Channel.LETTER);
+        assertThat(decisions.getLast()).isInstanceOfSatisfying(Failed.class, failed -> {
+            assertThat(failed.subject().channel()).isEqualTo(Channel.EMAIL);
+            assertThat(failed.subject().notificationId()).isNotNull();
+            assertThat(failed.reason()).isEqualTo(StatusReason.MISSING_VALUE);
+            assertThat(failed.detail()).contains("until");
+        });
+    }
 }

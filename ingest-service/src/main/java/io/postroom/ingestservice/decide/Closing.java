@@ -27,7 +27,7 @@ final class Closing {
         for (RecipientDecision decision : decisions) {
             switch (decision) {
                 case RecipientDecision.Send(PlannedMessage message, Fallbacks fallbacks, var done) ->
-                    making.collected(message, fallbacks, origin, over.identity().getNotificationId());
+                    making.collected(message, fallbacks, origin, over.identity());
                 case RecipientDecision.Suppressed(var subject, StatusReason reason, var detail) ->
                     end(subject, NotificationState.SUPPRESSED, reason);
                 case RecipientDecision.Failed(var subject, StatusReason reason, var detail) ->

@@ -1,5 +1,6 @@
 package io.postroom.ingestservice.decide;
 
+import io.postroom.ingestservice.brakes.Orders;
 import io.postroom.ingestservice.collect.Collection;
 import io.postroom.ingestservice.collect.Collections;
 import io.postroom.ingestservice.meters.IngestMeters;
@@ -45,7 +46,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>One instance a task, used by its stream thread. What it writes and what it remembers is committed together.
  */
-final class Decider implements Processor<String, InternalEvent, String, SpecificRecord> {
+final class Decider implements Processor<String, DecideStep, String, SpecificRecord> {
     private static final Logger log = LoggerFactory.getLogger(Decider.class);
 
     private static final Duration CLOSE_EVERY = Duration.ofMillis(500);
@@ -63,6 +64,7 @@ final class Decider implements Processor<String, InternalEvent, String, Specific
     private @Nullable CaseMessages messages;
     private @Nullable SuppressionList suppressions;
     private @Nullable Collections collections;
+    private @Nullable Orders orders;
 
     Decider(RuleBook rules, Identities identities, KeyHasher keys, AvroDecoder avro, IngestMeters meters, Traces traces,
             Clock clock, Duration memoryTime) {
@@ -84,6 +86,9 @@ final class Decider implements Processor<String, InternalEvent, String, Specific
         this.messages = new CaseMessages(context, memoryTime);
         this.suppressions = new SuppressionList(context, avro);
         this.collections = new Collections(context);
+        this.orders = new Orders(context.getStateStore(Nodes.DECIDING_ORDERS));
+        context.schedule(ExpirySweep.INTERVAL, PunctuationType.WALL_CLOCK_TIME,
+                time -> orders().forget(clock.instant()));
         context.schedule(CLOSE_EVERY, PunctuationType.WALL_CLOCK_TIME,
                 time -> Objects.requireNonNull(collections).takeOver(clock.instant(), this::close));
         context.schedule(ExpirySweep.INTERVAL, PunctuationType.WALL_CLOCK_TIME,
@@ -91,8 +96,14 @@ final class Decider implements Processor<String, InternalEvent, String, Specific
     }
 
     @Override
-    public void process(Record<String, InternalEvent> record) {
-        InternalEvent event = record.value();
+    public void process(Record<String, DecideStep> record) {
+        switch (record.value()) {
+            case DecideStep.Arrived(InternalEvent event) -> process(record.withValue(event), event);
+            case DecideStep.Ordered(ControlCommand command) -> orders().apply(command);
+        }
+    }
+
+    private void process(Record<String, InternalEvent> record, InternalEvent event) {
         Subject subject = Subject.of(event);
         Instant now = clock.instant();
         Bytes key = MemoryKey.of(subject.source(), subject.id());
@@ -113,7 +124,7 @@ final class Decider implements Processor<String, InternalEvent, String, Specific
 
     private Outcome decide(InternalEvent event, Subject subject, String caseKey, @Nullable Remembered known,
             byte[] hash, Instant now) {
-        Deciding deciding = new Deciding(subject, caseKey, known, identities, meters, now,
+        Deciding deciding = new Deciding(subject, caseKey, known, identities, meters, now, orders(),
                 new TakenBack(Objects.requireNonNull(messages), rules::isWithdrawable, subject, caseKey, now),
                 new Collecting(Objects.requireNonNull(collections), event.getContent(), caseKey, now));
         if (known != null && !known.sameContent(hash)) {
@@ -157,8 +168,9 @@ final class Decider implements Processor<String, InternalEvent, String, Specific
         String caseKey = over.identity().getCaseKey();
         TakenBack takenBack = new TakenBack(Objects.requireNonNull(messages), rules::isWithdrawable, subject, caseKey,
                 now);
-        Outcome outcome = new Closing(over, identities, new Making(identities, takenBack, now), new Identities.Origin(
-                subject, caseKey, service, rules.version(service).orElse(null), over.collected().ruleId(), now))
+        Outcome outcome = new Closing(over, identities, new Making(identities, takenBack, orders(), now),
+                new Identities.Origin(
+                        subject, caseKey, service, rules.version(service).orElse(null), over.collected().ruleId(), now))
                 .by(rules.decide(service, over.collected(), now, standing(now)));
         try (TraceStep step = traces.event("close collection", null, now)) {
             forward(outcome, caseKey, now.toEpochMilli(), step);
@@ -194,6 +206,10 @@ final class Decider implements Processor<String, InternalEvent, String, Specific
         Instant now = clock.instant();
         Objects.requireNonNull(context).forward(new Record<>(key, value, time,
                 OutgoingHeaders.of(value, id, now, traceparent)), sink);
+    }
+
+    private Orders orders() {
+        return Objects.requireNonNull(orders, "The processor is used before it was started.");
     }
 
     private KeyValueStore<Bytes, Remembered> memory() {

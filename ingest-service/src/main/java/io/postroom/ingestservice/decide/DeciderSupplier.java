@@ -1,5 +1,6 @@
 package io.postroom.ingestservice.decide;
 
+import io.postroom.ingestservice.brakes.Orders;
 import io.postroom.ingestservice.collect.Collections;
 import io.postroom.ingestservice.meters.IngestMeters;
 import io.postroom.ingestservice.topology.Nodes;
@@ -7,7 +8,6 @@ import io.postroom.ingestservice.wire.AvroDecoder;
 import io.postroom.ingestservice.withdraw.CaseMessages;
 import io.postroom.rules.RuleBook;
 import io.postroom.rules.identity.KeyHasher;
-import io.postroom.schemas.v1.InternalEvent;
 import io.postroom.telemetry.Traces;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,7 +21,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /** Gives each task its decider and the memory that it works with. */
-public final class DeciderSupplier implements ProcessorSupplier<String, InternalEvent, String, SpecificRecord> {
+public final class DeciderSupplier implements ProcessorSupplier<String, DecideStep, String, SpecificRecord> {
     private final RuleBook rules;
     private final Identities identities;
     private final KeyHasher keys;
@@ -50,7 +50,7 @@ public final class DeciderSupplier implements ProcessorSupplier<String, Internal
     }
 
     @Override
-    public Processor<String, InternalEvent, String, SpecificRecord> get() {
+    public Processor<String, DecideStep, String, SpecificRecord> get() {
         return new Decider(rules, identities, keys, avro, meters, traces, clock, memory);
     }
 
@@ -58,6 +58,7 @@ public final class DeciderSupplier implements ProcessorSupplier<String, Internal
     public Set<StoreBuilder<?>> stores() {
         Set<StoreBuilder<?>> stores = new LinkedHashSet<>(CaseMessages.stores());
         stores.addAll(Collections.stores());
+        stores.add(Orders.store(Nodes.DECIDING_ORDERS));
         stores.add(Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(Nodes.MEMORY), Serdes.Bytes(),
                 RememberedSerde.serde()).withCachingDisabled());
         return stores;

@@ -1,5 +1,6 @@
 package io.postroom.ingestservice.decide;
 
+import io.postroom.ingestservice.brakes.Stops;
 import io.postroom.ingestservice.meters.IngestMeters;
 import io.postroom.rules.decision.Fallbacks;
 import io.postroom.rules.decision.PlannedMessage;
@@ -45,7 +46,7 @@ final class Deciding {
      * @param known what is remembered of it; null when it is new
      */
     Deciding(Subject subject, String caseKey, @Nullable Remembered known, Identities identities, IngestMeters meters,
-            Instant now, TakenBack takenBack, Collecting collecting) {
+            Instant now, Stops stops, TakenBack takenBack, Collecting collecting) {
         this.takenBack = takenBack;
         this.collecting = collecting;
         this.subject = subject;
@@ -55,8 +56,8 @@ final class Deciding {
         this.identities = identities;
         this.meters = meters;
         this.now = now;
-        this.making = new Making(identities, takenBack, now);
-        this.verdicts = new Verdicts(alreadyMade, takenBack::reason, now);
+        this.making = new Making(identities, takenBack, stops, now);
+        this.verdicts = new Verdicts(alreadyMade, takenBack::reason);
     }
 
     /** The same id with other content: somebody reused it, and nobody knows which of the two was meant. */
@@ -109,11 +110,12 @@ final class Deciding {
     private DecisionOutcome ruled(ServiceDecision.Ruled ruled, Decision.Builder builder) {
         List<RuleVerdict> all = new ArrayList<>();
         for (RuleDecision rule : ruled.rules()) {
-            RuleVerdict verdict = verdicts.of(ruled.service(), rule, collecting);
+            Identities.Origin origin = origin(ruled.service(), ruled.rulesVersion(), rule.ruleId());
+            RuleVerdict verdict = verdicts.of(ruled.service(), rule, collecting,
+                    message -> making.waitsFor(message, origin));
             all.add(verdict);
             meters.evaluated(ruled.service(), rule.ruleId(), word(verdict.getOutcome()));
             if (rule instanceof RuleDecision.Matched(String ruleId, List<RecipientDecision> recipients)) {
-                Identities.Origin origin = origin(ruled.service(), ruled.rulesVersion(), ruleId);
                 recipients.forEach(recipient -> take(recipient, origin));
             }
         }
@@ -126,15 +128,16 @@ final class Deciding {
 
     /** A send request has no rule; its verdict stands under the name of its template. */
     private DecisionOutcome asked(ServiceDecision.Asked asked, Decision.Builder builder) {
-        List<RecipientVerdict> recipients = asked.recipients().stream().map(recipient -> verdicts.of(recipient, null,
-                (message, time) -> message.notificationId()))
+        Identities.Origin origin = origin(asked.service(), asked.rulesVersion(), null);
+        List<RecipientVerdict> recipients = asked.recipients().stream()
+                .map(recipient -> verdicts.of(recipient, null, message -> making.waitsFor(message, origin),
+                        (message, time) -> message.notificationId()))
                 .toList();
         DecisionOutcome outcome = Verdicts
                 .strongest(recipients.stream().map(RecipientVerdict::getOutcome).toList());
         String template = subject.templateId() == null ? "" : subject.templateId();
         builder.setVerdicts(List.of(RuleVerdict.newBuilder().setRuleId(template).setOutcome(outcome)
                 .setRecipients(recipients).build()));
-        Identities.Origin origin = origin(asked.service(), asked.rulesVersion(), null);
         asked.recipients().forEach(recipient -> take(recipient, origin));
         return outcome;
     }

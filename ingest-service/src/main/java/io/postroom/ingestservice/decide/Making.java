@@ -1,5 +1,6 @@
 package io.postroom.ingestservice.decide;
 
+import io.postroom.ingestservice.brakes.Stops;
 import io.postroom.rules.decision.Fallbacks;
 import io.postroom.rules.decision.PlannedMessage;
 import io.postroom.schemas.v1.Channel;
@@ -22,13 +23,15 @@ final class Making {
 
     private final Identities identities;
     private final TakenBack takenBack;
+    private final Stops stops;
     private final Instant now;
     private final List<SpecificRecord> requests = new ArrayList<>();
     private final List<UUID> requested = new ArrayList<>();
     private final List<UUID> remembered = new ArrayList<>();
     private final List<NotificationStatus> statuses = new ArrayList<>();
 
-    Making(Identities identities, TakenBack takenBack, Instant now) {
+    Making(Identities identities, TakenBack takenBack, Stops stops, Instant now) {
+        this.stops = stops;
         this.identities = identities;
         this.takenBack = takenBack;
         this.now = now;
@@ -41,11 +44,23 @@ final class Making {
         return ids;
     }
 
+    /** Why a message is not requested at once, if it is not. */
+    @Nullable
+    StatusReason waitsFor(PlannedMessage message, Identities.Origin origin) {
+        StatusReason waitsFor = message.waitsFor(now);
+        return waitsFor == null && stops.anyStop() ? waitsFor(message, identities.of(origin, message)) : waitsFor;
+    }
+
+    private @Nullable StatusReason waitsFor(PlannedMessage message, NotificationIdentity identity) {
+        StatusReason waitsFor = message.waitsFor(now);
+        return waitsFor == null && stops.stop(identity) ? StatusReason.STOPPED : waitsFor;
+    }
+
     void request(PlannedMessage message, Fallbacks fallbacks, Identities.Origin origin) {
         NotificationIdentity identity = identities.of(origin, message);
         List<Channel> chain = chain(message, fallbacks);
         SpecificRecord request = Requests.of(message, identity, chain, 0);
-        StatusReason waitsFor = message.waitsFor(now);
+        StatusReason waitsFor = waitsFor(message, identity);
         requests.add(waitsFor == null ? request : Waiting.hold(message, request, waitsFor, now));
         requested.add(message.notificationId());
         remember(message.notificationId());
@@ -90,14 +105,17 @@ final class Making {
      *
      * @param announced the notification as it was told of when its first event came
      */
-    void collected(PlannedMessage message, Fallbacks fallbacks, Identities.Origin origin, UUID announced) {
-        NotificationIdentity identity = identities.of(origin, message);
+    void collected(PlannedMessage message, Fallbacks fallbacks, Identities.Origin origin,
+            NotificationIdentity announced) {
+        // A command that takes back what was decided before it means the collection that was announced then.
+        NotificationIdentity identity = NotificationIdentity.newBuilder(identities.of(origin, message))
+                .setDecidedAt(announced.getCreatedAt()).build();
         List<Channel> chain = chain(message, fallbacks);
         StatusReason waitsFor = message.waitsFor(now);
         requests.add(Waiting.hold(message, Requests.of(message, identity, chain, 0),
                 waitsFor == null ? StatusReason.WAITING_FOR_COLLECTION : waitsFor, now));
         requested.add(message.notificationId());
-        if (!message.notificationId().equals(announced)) {
+        if (!message.notificationId().equals(announced.getNotificationId())) {
             tell(identity, NotificationState.CREATED, null);
         }
         if (waitsFor != null) {

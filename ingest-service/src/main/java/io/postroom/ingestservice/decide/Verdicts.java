@@ -10,13 +10,13 @@ import io.postroom.schemas.v1.RecipientVerdict;
 import io.postroom.schemas.v1.RuleVerdict;
 import io.postroom.schemas.v1.StatusReason;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Says what rules made of an event in the words of the decision topic. */
@@ -29,24 +29,24 @@ final class Verdicts {
 
     private final Set<UUID> alreadyMade;
     private final BiFunction<String, String, @Nullable StatusReason> takenBack;
-    private final Instant now;
 
     /**
      * Verdicts on an event because of which some notifications were requested before.
      *
      * @param takenBack why a service's rule may not make a message of the event; null when it may
      */
-    Verdicts(Set<UUID> alreadyMade, BiFunction<String, String, @Nullable StatusReason> takenBack, Instant now) {
+    Verdicts(Set<UUID> alreadyMade, BiFunction<String, String, @Nullable StatusReason> takenBack) {
         this.takenBack = takenBack;
         this.alreadyMade = Set.copyOf(alreadyMade);
-        this.now = now;
     }
 
-    RuleVerdict of(String service, RuleDecision decision, Collecting collecting) {
+    /** @param waitsFor why a message is not requested at once; null when it is */
+    RuleVerdict of(String service, RuleDecision decision, Collecting collecting,
+            Function<PlannedMessage, @Nullable StatusReason> waitsFor) {
         return switch (decision) {
             case RuleDecision.Matched(String ruleId, List<RecipientDecision> recipients) -> {
                 List<RecipientVerdict> verdicts = recipients.stream()
-                        .map(recipient -> of(recipient, takenBack.apply(service, ruleId),
+                        .map(recipient -> of(recipient, takenBack.apply(service, ruleId), waitsFor,
                                 (message, time) -> collecting.messageOf(service, ruleId, message, time)))
                         .toList();
                 yield verdict(ruleId, strongest(verdicts.stream().map(RecipientVerdict::getOutcome).toList()), null,
@@ -62,12 +62,14 @@ final class Verdicts {
     }
 
     RecipientVerdict of(RecipientDecision decision, @Nullable StatusReason withdrawn,
+            Function<PlannedMessage, @Nullable StatusReason> waitsFor,
             BiFunction<PlannedMessage, Duration, UUID> collecting) {
         return switch (decision) {
             case RecipientDecision.Send(PlannedMessage message, Fallbacks fallbacks, var collectFor) ->
-                sent(message, fallbacks, withdrawn, collectFor == null
-                        ? null
-                        : collecting.apply(message, collectFor));
+                collectFor == null
+                        ? sent(message, fallbacks, withdrawn, waitsFor.apply(message), null)
+                        : sent(message, fallbacks, withdrawn, StatusReason.WAITING_FOR_COLLECTION,
+                                collecting.apply(message, collectFor));
             case RecipientDecision.Suppressed(var subject, StatusReason reason, var detail) ->
                 verdict(subject, DecisionOutcome.SUPPRESSED, reason, detail);
             case RecipientDecision.Failed(var subject, StatusReason reason, var detail) ->
@@ -76,9 +78,8 @@ final class Verdicts {
     }
 
     private RecipientVerdict sent(PlannedMessage message, Fallbacks fallbacks, @Nullable StatusReason withdrawn,
-            @Nullable UUID collected) {
+            @Nullable StatusReason waitsFor, @Nullable UUID collected) {
         boolean repeated = Making.ids(message, fallbacks).stream().anyMatch(alreadyMade::contains);
-        StatusReason waitsFor = collected == null ? message.waitsFor(now) : StatusReason.WAITING_FOR_COLLECTION;
         return RecipientVerdict.newBuilder().setRecipientRole(message.role())
                 .setRecipientReference(message.recipientReference())
                 .setChannel(Channel.valueOf(message.channel().name()))

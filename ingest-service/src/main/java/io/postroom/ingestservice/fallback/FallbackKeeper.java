@@ -45,6 +45,7 @@ public final class FallbackKeeper {
     static final Duration RECEIPTS_FIRST = Duration.ofMinutes(10);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
     private static final int AT_MOST = 1_000;
+    private static final String UNKNOWN_ADDRESS = "";
 
     private final Chains chains;
     private final WaitingLine<NotificationStatus> receiptsDue;
@@ -58,6 +59,9 @@ public final class FallbackKeeper {
 
         /** A notification's turn has come, or one that had come is taken back. */
         void turn(NotificationIdentity identity, Object heldOrCommand);
+
+        /** Whether somebody decided that an address is not written to. */
+        boolean stoppedByPerson(String recipientKey);
 
         /** What the status topic has last shown of a notification; null when that is not known. */
         @Nullable
@@ -132,7 +136,8 @@ public final class FallbackKeeper {
         Ended last = steps.last(before);
         if (last != null) {
             NotificationIdentity next = new HeldRequest(held).identity();
-            ended(NotificationIdentity.newBuilder(next).setNotificationId(before).build(), last);
+            ended(NotificationIdentity.newBuilder(next).setNotificationId(before).setRecipientKey(UNKNOWN_ADDRESS)
+                    .build(), last);
         }
     }
 
@@ -147,7 +152,7 @@ public final class FallbackKeeper {
 
     private void ended(NotificationIdentity identity, Ended ended) {
         UUID id = identity.getNotificationId();
-        if (follows(id, ended)) {
+        if (follows(identity, ended)) {
             HeldRequest next = chains.take(id);
             if (next != null) {
                 turn(next);
@@ -163,9 +168,16 @@ public final class FallbackKeeper {
         }
     }
 
-    private boolean follows(UUID id, Ended ended) {
-        return Fallbacks.follow(ended.state(), ended.reason()) || ended.state() == NotificationState.UNKNOWN
-                && ended.reason() == StatusReason.NO_RECEIPT && chains.receiptWithin(id) != null;
+    private boolean follows(NotificationIdentity identity, Ended ended) {
+        if (ended.reason() == StatusReason.NO_RECEIPT) {
+            return ended.state() == NotificationState.UNKNOWN
+                    && chains.receiptWithin(identity.getNotificationId()) != null;
+        }
+        // It waited, and its address failed meanwhile: the person is reached by the next channel, as if that had been known before.
+        return Fallbacks.follow(ended.state(), ended.reason())
+                || ended.state() == NotificationState.SUPPRESSED && ended.reason() == StatusReason.RECIPIENT_SUPPRESSED
+                        && !identity.getRecipientKey().equals(UNKNOWN_ADDRESS)
+                        && !steps.stoppedByPerson(identity.getRecipientKey());
     }
 
     private void turn(HeldRequest next) {

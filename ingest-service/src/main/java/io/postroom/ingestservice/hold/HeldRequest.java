@@ -1,6 +1,7 @@
 package io.postroom.ingestservice.hold;
 
 import io.postroom.rules.set.SendWindow;
+import io.postroom.schemas.Targets;
 import io.postroom.schemas.v1.DeliveryTerms;
 import io.postroom.schemas.v1.EmailRequest;
 import io.postroom.schemas.v1.FallbackStep;
@@ -9,6 +10,7 @@ import io.postroom.schemas.v1.LetterRequest;
 import io.postroom.schemas.v1.NotificationIdentity;
 import io.postroom.schemas.v1.SendHours;
 import io.postroom.schemas.v1.SmsRequest;
+import io.postroom.schemas.v1.StatusReason;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a held notification holds, whichever channel it is for. */
 public record HeldRequest(HeldNotification held) {
+    private static final Instant NEVER = Instant.ofEpochMilli(Long.MAX_VALUE);
 
     /** What the request is and where it came from. */
     public NotificationIdentity identity() {
@@ -36,9 +39,28 @@ public record HeldRequest(HeldNotification held) {
 
     /** When to look at it: when it is due, or when it is too late; never where it waits for a person. */
     Instant lookAt() {
-        Instant dueAt = held.getDueAt() == null ? Instant.ofEpochMilli(Long.MAX_VALUE) : held.getDueAt();
+        return dueAt().isBefore(endsAt()) ? dueAt() : endsAt();
+    }
+
+    /** When it is due; never where it waits for a person. */
+    Instant dueAt() {
+        return held.getDueAt() == null ? NEVER : held.getDueAt();
+    }
+
+    /** When it is too late. */
+    Instant endsAt() {
         Instant expiresAt = expiresAt();
-        return expiresAt != null && expiresAt.isBefore(dueAt) ? expiresAt : dueAt;
+        return expiresAt == null ? NEVER : expiresAt;
+    }
+
+    /** The same, waiting for another reason. */
+    HeldRequest because(StatusReason reason) {
+        return new HeldRequest(HeldNotification.newBuilder(held).setReason(reason).build());
+    }
+
+    /** The same, due at another moment. */
+    HeldRequest due(Instant dueAt) {
+        return new HeldRequest(HeldNotification.newBuilder(held).setDueAt(dueAt).build());
     }
 
     boolean isTooLate(Instant now) {
@@ -77,7 +99,8 @@ public record HeldRequest(HeldNotification held) {
 
     /** The request as it is sent at a moment, which is when it counts as made: a letter bears that date. */
     SpecificRecord madeAt(Instant now) {
-        NotificationIdentity identity = NotificationIdentity.newBuilder(identity()).setCreatedAt(now).build();
+        NotificationIdentity identity = NotificationIdentity.newBuilder(identity()).setCreatedAt(now)
+                .setDecidedAt(Targets.decidedAt(identity())).build();
         return switch (held.getRequest()) {
             case SmsRequest request -> SmsRequest.newBuilder(request).setIdentity(identity).build();
             case EmailRequest request -> EmailRequest.newBuilder(request).setIdentity(identity).build();

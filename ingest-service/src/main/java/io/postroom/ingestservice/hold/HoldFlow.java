@@ -1,5 +1,7 @@
 package io.postroom.ingestservice.hold;
 
+import io.postroom.ingestservice.brakes.Orders;
+import io.postroom.ingestservice.brakes.WideCommands;
 import io.postroom.ingestservice.meters.IngestMeters;
 import io.postroom.ingestservice.topology.Nodes;
 import io.postroom.ingestservice.wire.AvroDecoder;
@@ -13,6 +15,8 @@ import io.postroom.schemas.v1.HeldNotification;
 import io.postroom.telemetry.Traces;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
@@ -33,11 +37,12 @@ import org.apache.kafka.streams.state.Stores;
  *
  * @param avro decodes what is held
  * @param topics Postroom's own topics
+ * @param partitions of the repartition that tells every task of commands
  * @param memory for how long a withdrawal waits for what it withdraws
  * @param heartbeat how often each lane gets a heartbeat; zero for never
  */
-public record HoldFlow(AvroDecoder avro, Names.Topics topics, Duration memory, Duration heartbeat, IngestMeters meters,
-        Traces traces,
+public record HoldFlow(AvroDecoder avro, Names.Topics topics, int partitions, Duration memory, Duration heartbeat,
+        IngestMeters meters, Traces traces,
         Clock clock) {
 
     /**
@@ -64,8 +69,9 @@ public record HoldFlow(AvroDecoder avro, Names.Topics topics, Duration memory, D
      * Adds what keeps it; its sinks hang at {@link Nodes#HOLD}.
      *
      * @param turns what waited for its turn, which has come, and commands about it
+     * @param wide commands that concern what waits in every partition
      */
-    public void addTo(Heard heard, KStream<String, Object> turns) {
+    public void addTo(Heard heard, KStream<String, Object> turns, KStream<String, ControlCommand> wide) {
         KStream<String, HoldStep> held = heard.held()
                 .filter((key, one) -> one.getFallback() == null, Named.as("held-for-its-time"))
                 .mapValues(one -> (HoldStep) new HoldStep.Held(one), Named.as("waits"));
@@ -76,8 +82,10 @@ public record HoldFlow(AvroDecoder avro, Names.Topics topics, Duration memory, D
             case ControlCommand command -> new HoldStep.Controlled(command);
             default -> throw new IllegalStateException("Only what waits and commands come here.");
         }, Named.as(Nodes.IN_TURN));
-        held.merge(controlled, Named.as("hold-steps")).merge(inTurn, Named.as("all-hold-steps")).process(keepers(),
-                Named.as(Nodes.HOLD));
+        KStream<String, HoldStep> ordered = WideCommands.tellAll(wide, Nodes.BRAKES, partitions)
+                .mapValues(command -> (HoldStep) new HoldStep.Ordered(command), Named.as("ordered"));
+        held.merge(controlled, Named.as("hold-steps")).merge(inTurn, Named.as("hold-steps-and-turns"))
+                .merge(ordered, Named.as("all-hold-steps")).process(keepers(), Named.as(Nodes.HOLD));
     }
 
     private <T extends SpecificRecord> ProcessorSupplier<byte[], byte[], byte[], Sorted<T>> readers(Class<T> type) {
@@ -97,14 +105,16 @@ public record HoldFlow(AvroDecoder avro, Names.Topics topics, Duration memory, D
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, HoldStep, String, SpecificRecord> get() {
-                return new HoldKeeper(traces, clock, memory, heartbeat);
+                return new HoldKeeper(avro, meters, traces, clock, memory, heartbeat);
             }
 
             @Override
             public Set<StoreBuilder<?>> stores() {
-                return Set.of(store(Nodes.WAITING, Serdes.Bytes(), stored()),
+                // In one order, so that the topology's description is the same each time.
+                return new LinkedHashSet<>(List.of(store(Nodes.WAITING, Serdes.Bytes(), stored()),
                         store(Nodes.PLACES, Serdes.UUID(), Serdes.Bytes()),
-                        store(Nodes.WITHDRAWN, Serdes.UUID(), Withdrawn.serde()));
+                        store(Nodes.WITHDRAWN, Serdes.UUID(), Withdrawn.serde()),
+                        store(Nodes.STOPPED, Serdes.Bytes(), Serdes.ByteArray()), Orders.store(Nodes.ORDERS)));
             }
         };
     }

@@ -1,9 +1,15 @@
 package io.postroom.ingestservice.hold;
 
+import io.postroom.ingestservice.brakes.Orders;
+import io.postroom.ingestservice.meters.IngestMeters;
+import io.postroom.ingestservice.stores.DueIndex;
 import io.postroom.ingestservice.stores.ExpirySweep;
 import io.postroom.ingestservice.stores.WaitingLine;
+import io.postroom.ingestservice.suppress.SuppressionList;
 import io.postroom.ingestservice.topology.Nodes;
+import io.postroom.ingestservice.wire.AvroDecoder;
 import io.postroom.ingestservice.wire.OutgoingHeaders;
+import io.postroom.rules.decision.Suppressions.Standing;
 import io.postroom.schemas.v1.ControlAction;
 import io.postroom.schemas.v1.ControlCommand;
 import io.postroom.schemas.v1.HeldNotification;
@@ -20,6 +26,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -29,8 +36,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps requests until they are due by wall clock, the oldest first, a bounded number at each look. What is due while its
- * window is closed, as after an outage, waits for the window; what is too late by then ends expired, what is withdrawn before it
- * has gone out cancelled.
+ * window is closed, as after an outage, waits for the window, and what is due while a brake is on for its release; what is too late by
+ * then ends expired, what is withdrawn before it has gone out cancelled, and what is for an address that is not written to any more
+ * suppressed.
  *
  * <p>One instance a task, used by its stream thread.
  */
@@ -39,6 +47,8 @@ final class HoldKeeper implements Processor<String, HoldStep, String, SpecificRe
     /** Together with the pause between looks the rate at which a partition's messages go out when all are due at once. */
     private static final int AT_MOST = 1_000;
 
+    private final AvroDecoder avro;
+    private final IngestMeters meters;
     private final Traces traces;
     private final Clock clock;
     private final Duration memory;
@@ -46,8 +56,15 @@ final class HoldKeeper implements Processor<String, HoldStep, String, SpecificRe
     private @Nullable ProcessorContext<String, SpecificRecord> context;
     private @Nullable WaitingLine<HeldNotification> waiting;
     private @Nullable KeyValueStore<UUID, Withdrawn> withdrawn;
+    private @Nullable Orders orders;
+    private @Nullable DueIndex stopped;
+    private @Nullable SuppressionList suppressions;
+    private @Nullable Bytes cancelsAt;
 
-    HoldKeeper(Traces traces, Clock clock, Duration memory, Duration heartbeat) {
+    HoldKeeper(AvroDecoder avro, IngestMeters meters, Traces traces, Clock clock, Duration memory,
+            Duration heartbeat) {
+        this.avro = avro;
+        this.meters = meters;
         this.traces = traces;
         this.clock = clock;
         this.memory = memory;
@@ -60,8 +77,12 @@ final class HoldKeeper implements Processor<String, HoldStep, String, SpecificRe
         this.waiting = new WaitingLine<>(context.getStateStore(Nodes.WAITING), context.getStateStore(Nodes.PLACES));
         KeyValueStore<UUID, Withdrawn> store = context.getStateStore(Nodes.WITHDRAWN);
         this.withdrawn = store;
+        this.orders = new Orders(context.getStateStore(Nodes.ORDERS));
+        this.stopped = new DueIndex(context.getStateStore(Nodes.STOPPED));
+        this.suppressions = new SuppressionList(context, avro);
         context.schedule(ExpirySweep.INTERVAL, PunctuationType.WALL_CLOCK_TIME,
                 new ExpirySweep<>(store, Withdrawn::writtenAt, memory));
+        context.schedule(ExpirySweep.INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> forget());
         context.schedule(LOOK_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> look());
         // One task of all instances has this partition.
         if (!heartbeat.isZero() && context.taskId().partition() == 0) {
@@ -73,21 +94,23 @@ final class HoldKeeper implements Processor<String, HoldStep, String, SpecificRe
     public void process(Record<String, HoldStep> record) {
         switch (record.value()) {
             case HoldStep.Held(HeldNotification held) -> hold(new HeldRequest(held));
-            case HoldStep.Controlled(ControlCommand command) -> control(command);
+            case HoldStep.Controlled(ControlCommand command) -> withdraw(command);
+            case HoldStep.Ordered(ControlCommand command) -> order(command);
         }
     }
 
     private void hold(HeldRequest held) {
         Withdrawn before = withdrawn().get(held.id());
-        if (before != null) {
-            cancel(held, before.reason());
-            return;
+        StatusReason reason = before == null ? orders().takenBack(held.identity()) : before.reason();
+        if (reason == null) {
+            waiting().add(held.lookAt(), held.id(), held.held());
+        } else {
+            end(held, NotificationState.CANCELLED, reason, clock.instant());
         }
-        waiting().add(held.lookAt(), held.id(), held.held());
     }
 
     /** What does not wait here has gone out or is yet to be heard of: the workers and the memory see to the one and the other. */
-    private void control(ControlCommand command) {
+    private void withdraw(ControlCommand command) {
         boolean withdraws = command.getAction() == ControlAction.CANCEL
                 || command.getAction() == ControlAction.SUPERSEDE;
         if (!withdraws || !(command.getTarget() instanceof NotificationTarget target)) {
@@ -98,62 +121,144 @@ final class HoldKeeper implements Processor<String, HoldStep, String, SpecificRe
             if (held == null) {
                 withdrawn().put(id, new Withdrawn(clock.millis(), command.getReason()));
             } else {
-                cancel(new HeldRequest(held), command.getReason());
+                end(new HeldRequest(held), NotificationState.CANCELLED, command.getReason(), clock.instant());
             }
         }
     }
 
-    private void cancel(HeldRequest held, StatusReason reason) {
-        end(held, NotificationState.CANCELLED, reason, clock.instant());
+    private void order(ControlCommand command) {
+        if (orders().apply(command)) {
+            stopped().again();
+        }
+        cancelsAt = null;
     }
 
-    private void end(HeldRequest held, NotificationState state, StatusReason reason, Instant now) {
-        NotificationStatus status = NotificationStatus.newBuilder().setIdentity(held.identity()).setState(state)
-                .setReason(reason).setOccurredAt(now).build();
-        forward(held.identity(), status, state + " " + held.id(), now, Nodes.HELD_STATUSES);
+    private void forget() {
+        if (orders().forget(clock.instant())) {
+            stopped().again();
+        }
     }
 
     private void look() {
         Instant now = clock.instant();
+        if (orders().cancelsToDo()) {
+            cancelsAt = waiting().show(cancelsAt, AT_MOST, held -> cancel(new HeldRequest(held), now));
+            if (cancelsAt == null) {
+                orders().cancelsDone();
+            }
+        }
+        stopped().look(AT_MOST, id -> letGo(id, now));
         waiting().take(now, AT_MOST, held -> release(new HeldRequest(held), now));
     }
 
     private void beat() {
         Instant now = clock.instant();
         for (Heartbeats.Heartbeat one : Heartbeats.at(now)) {
-            Objects.requireNonNull(context).forward(new Record<>(one.key(), one.request(), now.toEpochMilli(),
+            started(context).forward(new Record<>(one.key(), one.request(), now.toEpochMilli(),
                     OutgoingHeaders.of(one.request(), one.key(), now, null)), Nodes.DUE_REQUESTS);
         }
     }
 
+    private void cancel(HeldRequest held, Instant now) {
+        StatusReason reason = orders().takenBack(held.identity());
+        if (reason != null && waiting().withdraw(held.id()) != null) {
+            end(held, NotificationState.CANCELLED, reason, now);
+        }
+    }
+
+    /** Whether nothing stops it any more, or it is not there any more. */
+    private boolean letGo(UUID id, Instant now) {
+        HeldNotification held = waiting().find(id);
+        if (held != null && orders().stop(new HeldRequest(held).identity())) {
+            return false;
+        }
+        if (held != null) {
+            waiting().withdraw(id);
+            release(new HeldRequest(held), now);
+        }
+        return true;
+    }
+
     private void release(HeldRequest held, Instant now) {
+        NotificationIdentity identity = held.identity();
+        StatusReason takenBack = orders().takenBack(identity);
+        Instant sendAt = held.mayBeSentAt(now);
         if (held.isTooLate(now)) {
             end(held, NotificationState.EXPIRED, StatusReason.TOO_OLD, now);
-            return;
+        } else if (takenBack != null) {
+            end(held, NotificationState.CANCELLED, takenBack, now);
+        } else if (orders().stop(identity)) {
+            stop(held, now);
+        } else if (sendAt.isAfter(now)) {
+            untilWindow(held, sendAt, now);
+        } else if (suppressions().of(identity.getRecipientKey(), now) != Standing.FREE) {
+            end(held, NotificationState.SUPPRESSED, StatusReason.RECIPIENT_SUPPRESSED, now);
+        } else {
+            forward(identity, held.madeAt(now), "request " + held.id(), now, Nodes.DUE_REQUESTS);
         }
-        Instant sendAt = held.mayBeSentAt(now);
-        if (sendAt.isAfter(now)) {
-            HeldNotification longer = HeldNotification.newBuilder(held.held()).setDueAt(sendAt)
-                    .setReason(StatusReason.WAITING_FOR_WINDOW).build();
-            waiting().add(new HeldRequest(longer).lookAt(), held.id(), longer);
-            return;
+    }
+
+    private void stop(HeldRequest held, Instant now) {
+        HeldRequest longer = held.because(StatusReason.STOPPED);
+        waiting().add(longer.endsAt(), held.id(), longer.held());
+        stopped().add(longer.dueAt(), held.id());
+        if (held.held().getReason() != StatusReason.STOPPED) {
+            tell(held, NotificationState.HELD, StatusReason.STOPPED, now);
+            meters.stopped(held.identity().getService());
         }
-        forward(held.identity(), held.madeAt(now), "request " + held.id(), now, Nodes.DUE_REQUESTS);
+    }
+
+    private void untilWindow(HeldRequest held, Instant sendAt, Instant now) {
+        HeldRequest longer = held.because(StatusReason.WAITING_FOR_WINDOW).due(sendAt);
+        waiting().add(longer.lookAt(), held.id(), longer.held());
+        if (held.held().getReason() == StatusReason.STOPPED) {
+            tell(held, NotificationState.HELD, StatusReason.WAITING_FOR_WINDOW, now);
+        }
+    }
+
+    private void end(HeldRequest held, NotificationState state, StatusReason reason, Instant now) {
+        if (held.held().getReason() == StatusReason.STOPPED) {
+            stopped().remove(held.dueAt(), held.id());
+        }
+        tell(held, state, reason, now);
+    }
+
+    private void tell(HeldRequest held, NotificationState state, StatusReason reason, Instant now) {
+        NotificationStatus status = NotificationStatus.newBuilder().setIdentity(held.identity()).setState(state)
+                .setReason(reason).setOccurredAt(now).build();
+        forward(held.identity(), status, state + " " + held.id() + (state == NotificationState.HELD ? " " + now : ""),
+                now, Nodes.HELD_STATUSES);
     }
 
     private void forward(NotificationIdentity identity, SpecificRecord value, String id, Instant now, String sink) {
         // The trace needs no memory here: it follows from the notification's id.
         try (TraceStep step = traces.step(identity.getNotificationId(), "release", null)) {
-            Objects.requireNonNull(context).forward(new Record<>(identity.getCaseKey(), value, now.toEpochMilli(),
+            started(context).forward(new Record<>(identity.getCaseKey(), value, now.toEpochMilli(),
                     OutgoingHeaders.of(value, id, now, step.traceparent())), sink);
         }
     }
 
     private WaitingLine<HeldNotification> waiting() {
-        return Objects.requireNonNull(waiting, "The processor is used before it was started.");
+        return started(waiting);
     }
 
     private KeyValueStore<UUID, Withdrawn> withdrawn() {
-        return Objects.requireNonNull(withdrawn, "The processor is used before it was started.");
+        return started(withdrawn);
+    }
+
+    private Orders orders() {
+        return started(orders);
+    }
+
+    private DueIndex stopped() {
+        return started(stopped);
+    }
+
+    private SuppressionList suppressions() {
+        return started(suppressions);
+    }
+
+    private static <T> T started(@Nullable T part) {
+        return Objects.requireNonNull(part, "The processor is used before it was started.");
     }
 }

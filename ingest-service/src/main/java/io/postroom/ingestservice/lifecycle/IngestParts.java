@@ -88,9 +88,10 @@ public record IngestParts(IngestSettings settings, RuleBook rules, SchemaRegistr
         ReceiptFlow receipts = new ReceiptFlow(avro, settings.topics(), rules.statusTopicServices(),
                 settings.partitions(), settings.receiptMemory(), meters, traces, clock);
         return new IngestTopology(sources.subscription(), door, deciders,
-                new HoldFlow(avro, settings.topics(), settings.memory(), settings.heartbeat(), meters, traces,
-                        clock),
-                receipts, new AvroSerializer(registry, schemas, settings.registerSchemas(), patience), settings.topics(),
+                new HoldFlow(avro, settings.topics(), settings.partitions(), settings.memory(), settings.heartbeat(),
+                        meters, traces, clock),
+                receipts, new AvroSerializer(registry, schemas, settings.registerSchemas(), patience),
+                settings.topics(),
                 settings.partitions(), clock).build(StreamsProperties.of(settings));
     }
 

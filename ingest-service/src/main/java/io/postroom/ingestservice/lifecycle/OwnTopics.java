@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Checks that the topics of Postroom's own are there, and that those which are read side by side have as many partitions. */
 final class OwnTopics {
@@ -32,8 +33,9 @@ final class OwnTopics {
     /** One look: throws what is missing or wrong as a sentence. */
     void check(Broker broker) throws UnavailableException {
         List<String> needed = needed();
-        List<String> internal = List.of(applicationId + "-" + Nodes.BY_CASE + "-repartition",
-                applicationId + "-" + Nodes.RECEIPTS_BY_CASE + "-repartition");
+        List<String> internal = Stream
+                .of(Nodes.BY_CASE, Nodes.RECEIPTS_BY_CASE, Nodes.BRAKES, Nodes.BRAKES_FOR_DECIDING)
+                .map(name -> applicationId + "-" + name + "-repartition").toList();
         List<String> all = new ArrayList<>(needed);
         all.addAll(internal);
         Map<String, Integer> counts = broker.partitions(all);

@@ -89,6 +89,11 @@ public final class IngestMeters {
         registry.counter("postroom.requests", "channel", channel, "priority", priority, "service", service).increment();
     }
 
+    /** A message fell due while a brake was on. */
+    public void stopped(String service) {
+        registry.counter("postroom.messages.stopped", "service", service).increment();
+    }
+
     /** A receipt or an acceptance was read. */
     public void receipt(String channel, String outcome) {
         registry.counter("postroom.receipts", "channel", channel, "outcome", outcome).increment();

@@ -5,6 +5,7 @@ import io.postroom.ingestservice.stores.ExpirySweep;
 import io.postroom.ingestservice.suppress.SuppressionList;
 import io.postroom.ingestservice.topology.Nodes;
 import io.postroom.ingestservice.wire.AvroDecoder;
+import io.postroom.rules.decision.Suppressions.Standing;
 import io.postroom.schemas.Names;
 import io.postroom.schemas.v1.ControlCommand;
 import io.postroom.schemas.v1.DeliveryReport;
@@ -124,6 +125,11 @@ final class ProgressKeeper implements Processor<String, Step, String, Object>, F
     public void turn(NotificationIdentity identity, Object heldOrCommand) {
         Objects.requireNonNull(context)
                 .forward(new Record<>(identity.getCaseKey(), heldOrCommand, clock.millis()), Nodes.IN_TURN);
+    }
+
+    @Override
+    public boolean stoppedByPerson(String recipientKey) {
+        return Objects.requireNonNull(suppressions).of(recipientKey, clock.instant()) == Standing.STOPPED_BY_PERSON;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.postroom.ingestservice.stores;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
@@ -57,6 +59,25 @@ public final class WaitingLine<V> {
                 due.accept(entry.value);
             }
         }
+    }
+
+    /**
+     * Shows a bounded number of all that waits, whenever it is due.
+     *
+     * @param from where the last look ended; null to begin
+     * @return where to go on; null when that was all
+     */
+    public @Nullable Bytes show(@Nullable Bytes from, int atMost, Consumer<V> each) {
+        List<V> shown = new ArrayList<>();
+        Bytes next;
+        try (KeyValueIterator<Bytes, V> entries = store.range(from, null)) {
+            while (shown.size() < atMost && entries.hasNext()) {
+                shown.add(entries.next().value);
+            }
+            next = entries.hasNext() ? entries.peekNextKey() : null;
+        }
+        shown.forEach(each);
+        return next;
     }
 
     /** What waits under an id; null for nothing. */

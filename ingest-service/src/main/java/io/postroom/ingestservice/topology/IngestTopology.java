@@ -1,5 +1,7 @@
 package io.postroom.ingestservice.topology;
 
+import io.postroom.ingestservice.brakes.WideCommands;
+import io.postroom.ingestservice.decide.DecideStep;
 import io.postroom.ingestservice.decide.DeciderSupplier;
 import io.postroom.ingestservice.door.DoorSupplier;
 import io.postroom.ingestservice.hold.HoldFlow;
@@ -9,6 +11,7 @@ import io.postroom.ingestservice.wire.AvroSerializer;
 import io.postroom.ingestservice.wire.InternalAvro;
 import io.postroom.ingestservice.wire.Sorted;
 import io.postroom.schemas.Names;
+import io.postroom.schemas.v1.ControlCommand;
 import io.postroom.schemas.v1.InternalEvent;
 import java.time.Clock;
 import java.util.Properties;
@@ -34,6 +37,7 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  * <pre>
  * sources -> door -> by-case -> decide -> requests, held, control, decisions, statuses
  * held, control -> hold -> requests, statuses
+ *         control -> brakes, to every task of hold and decide
  *                    ^ what stands in for what did not arrive
  * receipts -> match -> receipts-by-case -+-> progress -> statuses, service statuses
  *              held, control, statuses --+
@@ -59,15 +63,21 @@ public record IngestTopology(Pattern subscription, DoorSupplier door, DeciderSup
                         Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
                                 .withTimestampExtractor(new RecordTime(clock)).withName(Nodes.SOURCES))
                 .process(door, Named.as(Nodes.DOOR));
-        usable(sorted, "admitted", Nodes.DEAD_LETTERS)
+        KStream<String, InternalEvent> events = usable(sorted, "admitted", Nodes.DEAD_LETTERS)
                 .repartition(Repartitioned.<String, InternalEvent>as(Nodes.BY_CASE).withKeySerde(Serdes.String())
-                        .withValueSerde(internal()).withNumberOfPartitions(partitions))
-                .process(deciders, Named.as(Nodes.DECIDE));
+                        .withValueSerde(internal()).withNumberOfPartitions(partitions));
         builder.globalTable(topics.suppression(),
                 Consumed.with(Serdes.String(), Serdes.ByteArray()).withName(Nodes.SUPPRESSIONS_SOURCE),
                 Materialized.as(Nodes.SUPPRESSIONS));
         HoldFlow.Heard heard = hold.read(builder, this::usable);
-        hold.addTo(heard, receipts.addTo(builder, this::usable, heard.held(), heard.control()));
+        KStream<String, ControlCommand> wide = WideCommands.of(heard.control());
+        events.mapValues(event -> (DecideStep) new DecideStep.Arrived(event), Named.as("arrived"))
+                .merge(WideCommands.tellAll(wide, Nodes.BRAKES_FOR_DECIDING, partitions)
+                        .mapValues(command -> (DecideStep) new DecideStep.Ordered(command),
+                                Named.as("ordered-for-deciding")),
+                        Named.as("decide-steps"))
+                .process(deciders, Named.as(Nodes.DECIDE));
+        hold.addTo(heard, receipts.addTo(builder, this::usable, heard.held(), heard.control()), wide);
         return withSinks(builder.build(properties));
     }
 

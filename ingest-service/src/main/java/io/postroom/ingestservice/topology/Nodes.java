@@ -53,6 +53,18 @@ public final class Nodes {
     public static final String PLACES = "places";
     /** What was withdrawn before it was heard of. */
     public static final String WITHDRAWN = "withdrawn";
+    /** Sorts out commands that concern more than single notifications. */
+    public static final String WIDE_COMMANDS = "wide-commands";
+    /** The repartition that tells all of those who keep what waits of such commands. */
+    public static final String BRAKES = "brakes";
+    /** The repartition that tells all of those who decide of them. */
+    public static final String BRAKES_FOR_DECIDING = "brakes-for-deciding";
+    /** Such commands that still count, where what waits is kept. */
+    public static final String ORDERS = "orders";
+    /** Such commands that still count, where events are decided. */
+    public static final String DECIDING_ORDERS = "deciding-orders";
+    /** What was due under a brake, in the order in which it was due. */
+    public static final String STOPPED = "stopped";
     /** Sink of dead letters of the held topic. */
     public static final String UNREADABLE_HELD = "unreadable-held";
     /** Keeps requests until they are due. */

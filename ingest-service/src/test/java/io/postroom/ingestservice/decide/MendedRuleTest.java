@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.postroom.ingestservice.Samples;
 import io.postroom.ingestservice.Settings;
+import io.postroom.ingestservice.brakes.Stops;
 import io.postroom.ingestservice.meters.IngestMeters;
 import io.postroom.rules.RuleBook;
 import io.postroom.rules.identity.KeyHasher;
@@ -66,7 +67,7 @@ class MendedRuleTest {
         // No rule of this service can be taken back or collects, so that nothing is asked of a store.
         TakenBack takenBack = new TakenBack(null, (service, rule) -> false, subject, "case key", Samples.NOW);
         return new Deciding(subject, "case key", known, identities, new IngestMeters(new SimpleMeterRegistry()),
-                Samples.NOW, takenBack, new Collecting(null, event, "case key", Samples.NOW))
+                Samples.NOW, Stops.NONE, takenBack, new Collecting(null, event, "case key", Samples.NOW))
                 .by(RuleBook.load(rules).decide(Set.of("parking"), event, Samples.NOW));
     }
 

@@ -7,6 +7,7 @@ import io.postroom.schemas.v1.CaseEvent;
 import io.postroom.schemas.v1.Channel;
 import io.postroom.schemas.v1.DecisionOutcome;
 import io.postroom.schemas.v1.EmailRequest;
+import io.postroom.schemas.v1.LetterRequest;
 import io.postroom.schemas.v1.NotificationIdentity;
 import io.postroom.schemas.v1.NotificationState;
 import io.postroom.schemas.v1.NotificationStatus;
@@ -183,6 +184,74 @@ class SuppressionTest {
 
         // Then
         assertThat(ingest.requests()).isEmpty();
+    }
+
+    /** What waits is decided long before it goes out. */
+    @Test
+    void anAddressThatFailsWhileAMessageWaitsIsLookedAtAgainWhenItIsDue() {
+        // Given
+        NotificationIdentity first = text("e1");
+        ingest.advance(Duration.ofHours(11));
+        ingest.publish(Samples.event("night", "fine.chased-patiently", List.of(Samples.keeper()),
+                Samples.street("night")));
+        status(first, NotificationState.FAILED, StatusReason.UNKNOWN_RECIPIENT);
+        ingest.statuses();
+
+        // When
+        ingest.advance(Duration.ofHours(11));
+        ingest.advance(Duration.ofMillis(100));
+
+        // Then
+        assertThat(ingest.statuses()).extracting(one -> one.getIdentity().getChannel() + " " + one.getState())
+                .containsExactly("SMS SUPPRESSED", "LETTER CREATED");
+        assertThat(ingest.requests()).singleElement().isInstanceOf(LetterRequest.class);
+    }
+
+    @Test
+    void aPersonsWordIsFollowedForWhatWaitsTooAndNothingGoesInItsStead() {
+        // Given
+        NotificationIdentity first = text("e1");
+        ingest.advance(Duration.ofHours(11));
+        ingest.publish(Samples.event("night", "fine.chased-patiently", List.of(Samples.keeper()),
+                Samples.street("night")));
+        publish(Suppression.newBuilder().setRecipientKey(first.getRecipientKey()).setChannel(Channel.SMS)
+                .setReason(StatusReason.OPTED_OUT).setSince(Samples.NOW).build());
+        ingest.statuses();
+
+        // When
+        ingest.advance(Duration.ofHours(11));
+        ingest.advance(Duration.ofMillis(100));
+
+        // Then
+        assertThat(ingest.statuses()).singleElement().satisfies(one -> {
+            assertThat(one.getState()).isEqualTo(NotificationState.SUPPRESSED);
+            assertThat(one.getReason()).isEqualTo(StatusReason.RECIPIENT_SUPPRESSED);
+        });
+        assertThat(ingest.requests()).isEmpty();
+        assertThat(ingest.stored(Nodes.CHAINS)).isZero();
+    }
+
+    @Test
+    void whatStandsInForAFailedMessageIsNotSentToAnAddressThatFailedMeanwhile() {
+        // Given
+        CaseEvent event = Samples.event("e1", "fine.chased", List.of(Samples.keeper()), Samples.street("e1"));
+        ingest.publish(event);
+        NotificationIdentity text = ((SmsRequest) ingest.requests().getFirst()).getIdentity();
+        ingest.publish(Samples.paid("e2"));
+        NotificationIdentity email = ingest.requests().stream().filter(EmailRequest.class::isInstance)
+                .map(request -> ((EmailRequest) request).getIdentity()).findFirst().orElseThrow();
+        status(email, NotificationState.FAILED, StatusReason.UNKNOWN_RECIPIENT);
+        ingest.statuses();
+
+        // When
+        status(text, NotificationState.FAILED, StatusReason.RETRIES_SPENT);
+        ingest.advance(Duration.ofMillis(100));
+        ingest.advance(Duration.ofMillis(100));
+
+        // Then
+        assertThat(ingest.statuses()).extracting(one -> one.getIdentity().getChannel() + " " + one.getState())
+                .containsExactly("EMAIL CREATED", "EMAIL SUPPRESSED", "LETTER CREATED");
+        assertThat(ingest.requests()).singleElement().isInstanceOf(LetterRequest.class);
     }
 
     @Test

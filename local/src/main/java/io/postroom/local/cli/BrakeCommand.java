@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 
-/** Stops what a service sends, or a part of it, and lets it go again. */
+/** Stops what a service sends, or a part of it, and lets it go again or takes it back. */
 final class BrakeCommand {
     static final List<String> VALUES = List.of("--service", "--rule", "--template", "--batch", "--data");
 
@@ -29,18 +29,27 @@ final class BrakeCommand {
             // The service is the key: a stop and its release keep their order.
             Publisher.await(publisher.publish(system.topics().control(), service(arguments), command));
         }
-        console.say(command.getAction() == ControlAction.STOP
-                ? "Stopped. What is being handed over at this moment still goes; the rest waits for seven days at most, "
-                        + "until the same is released."
-                : "Released. What waits goes within a minute or two.");
+        console.say(done(command.getAction()));
         return Main.OK;
+    }
+
+    private static String done(ControlAction action) {
+        return switch (action) {
+            case STOP ->
+                "Stopped. What is being handed over at this moment still goes; the rest waits for seven days at most, "
+                        + "until the same is released.";
+            case RELEASE -> "Released. What waits goes within a minute or two, the oldest first.";
+            case CANCEL -> "Cancelled: what was decided before this moment and has not been handed over is not sent.";
+            case SUPERSEDE, UNRECOGNISED -> throw new IllegalStateException("The command line does not say this.");
+        };
     }
 
     static ControlCommand command(Arguments arguments, Clock clock) {
         ControlAction action = switch (String.join(" ", arguments.words())) {
             case "stop" -> ControlAction.STOP;
             case "release" -> ControlAction.RELEASE;
-            default -> throw new MisuseException("Say 'brake stop' or 'brake release'.");
+            case "cancel" -> ControlAction.CANCEL;
+            default -> throw new MisuseException("Say 'brake stop', 'brake release' or 'brake cancel'.");
         };
         ScopeTarget target = ScopeTarget.newBuilder()
                 .setService(service(arguments))
@@ -48,7 +57,9 @@ final class BrakeCommand {
                 .setTemplateId(arguments.value("--template").orElse(null))
                 .setBatchId(arguments.value("--batch").map(BrakeCommand::batch).orElse(null)).build();
         return ControlCommand.newBuilder().setCommandId(UUID.randomUUID()).setAction(action).setTarget(target)
-                .setReason(StatusReason.STOPPED).setIssuedBy("postroom brake")
+
+                .setReason(action == ControlAction.CANCEL ? StatusReason.CANCELLED_BY_PERSON : StatusReason.STOPPED)
+                .setIssuedBy("postroom brake")
                 .setIssuedAt(clock.instant().truncatedTo(ChronoUnit.MILLIS)).build();
     }
 

@@ -31,6 +31,8 @@ final class Help {
         ./postroom brake stop --service NAME
                                        hold back what a service sends, waiting or new, until the same is
                                        released with: ./postroom brake release --service NAME
+        ./postroom brake cancel --service NAME
+                                       take back what was decided and has not been handed over
             --rule ID                  only of this rule; also --template ID, --batch ID
         ./postroom dead-letters list   what could not be processed and waits for somebody, and why; also
                                        show, redrive (send again) and discard; --help says more

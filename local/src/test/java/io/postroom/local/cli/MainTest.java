@@ -65,11 +65,26 @@ class MainTest {
     }
 
     @Test
+    void aCancellationSaysThatAPersonCancelled() {
+        // When
+        ControlCommand cancel = BrakeCommand.command(Arguments.of(List.of("cancel", "--service", "mot-reminders",
+                "--template", "reminder"), List.of(), BrakeCommand.VALUES),
+                Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+
+        // Then
+        assertThat(cancel.getAction()).isEqualTo(ControlAction.CANCEL);
+        assertThat(cancel.getTarget())
+                .isEqualTo(ScopeTarget.newBuilder().setService("mot-reminders").setTemplateId("reminder").build());
+        assertThat(cancel.getReason()).isEqualTo(StatusReason.CANCELLED_BY_PERSON);
+    }
+
+    @Test
     void aBrakeThatIsNotSaidClearlyIsNotPulled() {
         assertThat(Main.run(List.of("brake", "pull", "--service", "x"), console)).isEqualTo(2);
         assertThat(Main.run(List.of("brake", "stop"), console)).isEqualTo(2);
         assertThat(Main.run(List.of("brake", "stop", "--service", "x", "--batch", "y"), console)).isEqualTo(2);
-        assertThat(err.toString(UTF_8)).contains("'brake stop' or 'brake release'", "--service.", "named by its id");
+        assertThat(err.toString(UTF_8)).contains("'brake stop', 'brake release' or 'brake cancel'", "--service.",
+                "named by its id");
     }
 
     @Test

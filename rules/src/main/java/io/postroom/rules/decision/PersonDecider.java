@@ -37,44 +37,61 @@ final class PersonDecider {
     }
 
     List<RecipientDecision> decide(Person person) {
-        return decide(person, channels(person.recipient()));
+        // The words of one event among those that are collected are never sent.
+        return decide(person, channels(person.recipient()), rule.collect() == null);
     }
 
     /** The same by one channel. */
     List<RecipientDecision> decide(Person person, Channel channel) {
-        return decide(person, List.of(channel));
+        return decide(person, List.of(channel), true);
     }
 
-    private List<RecipientDecision> decide(Person person, List<Channel> channels) {
+    private List<RecipientDecision> decide(Person person, List<Channel> channels, boolean tellUnwritten) {
         List<RecipientDecision> decisions = channels.stream().map(channel -> one(person, channel)).toList();
         List<RecipientDecision> all = rule.fallback().channels().isEmpty()
                 ? decisions
-                : withFallback(person, decisions.getFirst());
+                : withFallback(person, decisions.getFirst(), tellUnwritten);
         return rule.collect() == null ? all : all.stream().map(this::collecting).toList();
     }
 
     /** A chain begins with the first channel by which the person has an address; loading sees to it that there is one start. */
-    private List<RecipientDecision> withFallback(Person person, RecipientDecision start) {
+    private List<RecipientDecision> withFallback(Person person, RecipientDecision start, boolean tellUnwritten) {
         if (!(start instanceof Send) && !leadsOn(start)) {
             return List.of(start);
         }
         List<Send> sends = new ArrayList<>();
+        List<RecipientDecision> unwritten = new ArrayList<>();
         if (start instanceof Send send) {
             sends.add(send);
         }
         for (Channel channel : rule.fallback().channels()) {
-            boolean tried = channel == channelOf(start);
-            if (!tried && one(person, channel) instanceof Send send) {
-                sends.add(send);
+            if (channel != channelOf(start)) {
+                switch (one(person, channel)) {
+                    case Send send -> sends.add(send);
+                    case Failed failed when !leadsOn(failed) -> unwritten.add(failed);
+                    case Failed ignored -> {
+                        // They have no address for it.
+                    }
+                    case Suppressed ignored -> {
+                        // It is not used for them.
+                    }
+                }
             }
         }
-        if (sends.isEmpty()) {
-            return List.of(start);
+        List<RecipientDecision> all = new ArrayList<>();
+        if (!(start instanceof Send)) {
+            all.add(start);
         }
-        Fallbacks fallbacks = new Fallbacks(sends.stream().skip(1).map(Send::message).toList(),
-                rule.fallback().after(), rule.timing().expires());
-        Send first = new Send(sends.getFirst().message(), fallbacks, null);
-        return start instanceof Send ? List.of(first) : List.of(start, first);
+        if (!sends.isEmpty()) {
+            all.add(new Send(sends.getFirst().message(), new Fallbacks(
+                    sends.stream().skip(1).map(Send::message).toList(), rule.fallback().after(),
+                    rule.timing().expires()), null));
+        }
+        // What should have stood in and cannot be written would else be missed only by whoever waits for it.
+        if (tellUnwritten) {
+            all.addAll(unwritten);
+        }
+        return all;
     }
 
     private RecipientDecision collecting(RecipientDecision decision) {

@@ -1,10 +1,8 @@
 package io.postroom.worker.control;
 
-import io.postroom.schemas.v1.CaseTarget;
+import io.postroom.schemas.Targets;
 import io.postroom.schemas.v1.ControlCommand;
 import io.postroom.schemas.v1.NotificationIdentity;
-import io.postroom.schemas.v1.NotificationTarget;
-import io.postroom.schemas.v1.ScopeTarget;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,7 +41,7 @@ public final class Brakes {
     /** Whether a request is to wait. */
     public boolean hold(NotificationIdentity identity) {
         for (Object target : pulled.keySet()) {
-            if (covers(target, identity)) {
+            if (Targets.covers(target, identity)) {
                 return true;
             }
         }
@@ -60,18 +58,6 @@ public final class Brakes {
             }
             return over;
         });
-    }
-
-    private static boolean covers(Object target, NotificationIdentity identity) {
-        // A union of Avro has no type of its own in Java.
-        if (target instanceof ScopeTarget scope) {
-            return Scope.covers(scope, identity);
-        }
-        if (target instanceof CaseTarget ofCase) {
-            return ofCase.getCaseKey().equals(identity.getCaseKey()) && Scope.covers(ofCase, identity);
-        }
-        return target instanceof NotificationTarget notifications
-                && notifications.getNotificationIds().contains(identity.getNotificationId());
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -1,5 +1,6 @@
 package io.postroom.worker.control;
 
+import io.postroom.schemas.Targets;
 import io.postroom.schemas.v1.ControlAction;
 import io.postroom.schemas.v1.ControlCommand;
 import java.time.Duration;
@@ -11,8 +12,6 @@ import org.slf4j.LoggerFactory;
 public record Commands(Withdrawals withdrawals, Brakes brakes) {
     /** Longer than a request stays on its topics. */
     private static final Duration MEMORY = Duration.ofDays(8);
-    /** As long as a command stays on its topic: instances that started at different times must stop the same. */
-    private static final Duration BRAKE_MEMORY = Duration.ofDays(7);
     private static final Logger log = LoggerFactory.getLogger(Commands.class);
 
     /** Of a topic of which nothing has been read. */
@@ -33,6 +32,6 @@ public record Commands(Withdrawals withdrawals, Brakes brakes) {
 
     void forget(Instant now) {
         withdrawals.forgetBefore(now.minus(MEMORY));
-        brakes.forgetBefore(now.minus(BRAKE_MEMORY));
+        brakes.forgetBefore(now.minus(Targets.STOPS_HOLD));
     }
 }

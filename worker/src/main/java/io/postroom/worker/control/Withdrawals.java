@@ -1,5 +1,6 @@
 package io.postroom.worker.control;
 
+import io.postroom.schemas.Targets;
 import io.postroom.schemas.v1.CaseTarget;
 import io.postroom.schemas.v1.ControlCommand;
 import io.postroom.schemas.v1.NotificationIdentity;
@@ -27,24 +28,13 @@ public final class Withdrawals {
 
     private record CaseNotice(CaseTarget target, Notice notice) {
         boolean covers(NotificationIdentity identity) {
-            return Scope.covers(target, identity) && madeInTime(identity);
-        }
-
-        private boolean madeInTime(NotificationIdentity identity) {
-            Instant before = target.getRequestedBefore();
-            Instant made = identity.getEventTime();
-            // What was asked for after the command is meant to be sent.
-            return before == null || made == null
-                    ? !identity.getCreatedAt().isAfter(notice.issuedAt)
-                    : !made.isAfter(before);
+            return Targets.takesBack(target, notice.issuedAt, identity);
         }
     }
 
     private record ScopeNotice(ScopeTarget target, Notice notice) {
         boolean covers(NotificationIdentity identity) {
-            // A batch that was stopped is never begun again, and its last rows may be decided after the command.
-            return Scope.covers(target, identity)
-                    && (target.getBatchId() != null || !identity.getCreatedAt().isAfter(notice.issuedAt));
+            return Targets.takesBack(target, notice.issuedAt, identity);
         }
     }
 

@@ -67,6 +67,10 @@ class WithdrawalsTest {
         assertThat(withdrawals.of(identity().build())).isPresent();
         assertThat(withdrawals.of(identity().setTemplateId("other").build())).isEmpty();
         assertThat(withdrawals.of(identity().setRuleId("other").build())).isEmpty();
+        NotificationIdentity.Builder later = identity().setCreatedAt(NOW.plusMillis(1));
+        assertThat(withdrawals.of(later.build())).isEmpty();
+        assertThat(withdrawals.of(later.setDecidedAt(NOW).build())).as("waited, and went out after the command")
+                .isPresent();
     }
 
     @Test
