@@ -128,6 +128,11 @@ public final class LocalPlatform implements AutoCloseable {
         return List.copyOf(running);
     }
 
+    /** Writes what a service is to be configured with that runs elsewhere; answers the file, which Spring Boot reads. */
+    public Path configurationOf(Service service) {
+        return properties.write(service, service.folder() + "-elsewhere", Map.of());
+    }
+
     /** Starts a service in this JVM, and waits until it is ready. */
     public RunningService startHere(Service service) {
         return startHere(service, Map.of());

@@ -40,6 +40,7 @@ class HouseTest {
             Map.entry("local",
                     Set.of("staffweb", "schemas", "content", "letterlayout", "rules", "deliveryengine", "worker",
                             "smsworker", "emailworker", "letterworker", "ingestservice")),
+            Map.entry("images", Set.of("local", "schemas")),
             Map.entry("benchmarks",
                     Set.of("staffweb", "schemas", "content", "letterlayout", "rules", "deliveryengine", "worker",
                             "smsworker", "emailworker", "letterworker", "ingestservice", "local")));
