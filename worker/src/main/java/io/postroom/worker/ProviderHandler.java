@@ -1,5 +1,6 @@
 package io.postroom.worker;
 
+import io.postroom.content.recipient.ReservedRecipient;
 import io.postroom.deliveryengine.Delivery;
 import io.postroom.deliveryengine.DeliveryHandler;
 import io.postroom.deliveryengine.Outcome;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -29,11 +31,12 @@ final class ProviderHandler<R extends SpecificRecord> implements DeliveryHandler
     private final WorkerMeters meters;
     private final Traces traces;
     private final Clock clock;
+    private final ReservedAnswers reserved;
     private final ProviderWatch watch = new ProviderWatch();
 
     ProviderHandler(ChannelWorker<R> worker, List<Provider<R>> providers, Publishing publishing,
             Supplier<EventPublisher> publisher,
-            WorkerMeters meters, Traces traces, Clock clock) {
+            WorkerMeters meters, Traces traces, Clock clock, ReservedAnswers reserved) {
         this.worker = worker;
         this.providers = providers.stream().collect(Collectors.toMap(Provider::name, Function.identity()));
         this.publishing = publishing;
@@ -41,6 +44,7 @@ final class ProviderHandler<R extends SpecificRecord> implements DeliveryHandler
         this.meters = meters;
         this.traces = traces;
         this.clock = clock;
+        this.reserved = reserved;
     }
 
     @Override
@@ -77,12 +81,20 @@ final class ProviderHandler<R extends SpecificRecord> implements DeliveryHandler
             TraceStep within) throws InterruptedException {
         try (TraceStep step = traces.call(identity.getNotificationId(), "call provider", within.traceparent())) {
             long began = System.nanoTime();
-            ProviderResult result = provider.send(delivery.request(),
-                    new Attempt(delivery.attempt(), delivery.firstAttemptAt(), delivery.lastAttempt()));
+            ProviderResult result = send(provider, delivery);
             meters.attempt(provider.name(), result, Duration.ofNanos(System.nanoTime() - began));
             DeliverySpans.describe(step, provider.name(), result);
             return result;
         }
+    }
+
+    private ProviderResult send(Provider<R> provider, Delivery<R> delivery) throws InterruptedException {
+        R request = delivery.request();
+        Optional<ReservedRecipient> nobody = reserved.recipient(request);
+        return nobody.isPresent()
+                ? reserved.answer(nobody.get(), provider.name(), worker.identity(request).getNotificationId())
+                : provider.send(request,
+                        new Attempt(delivery.attempt(), delivery.firstAttemptAt(), delivery.lastAttempt()));
     }
 
     private Outcome outcome(Provider<R> provider, ProviderResult result) {

@@ -40,14 +40,14 @@ final class WorkerAssembly {
         CertificateExpiry.measure(setup.settings().kafka().properties(), meterRegistry, clock);
         ControlFollower control = new ControlFollower(names.control(), setup::controlConsumer,
                 record -> decoder.decode(record, ControlCommand.class), commands, clock);
-        ChannelParts<R> channel = worker
-                .build(new KafkaReceiptSink(publishing, publisher, meters, settings.receiptTimeout()));
+        ReceiptSink receipts = new KafkaReceiptSink(publishing, publisher, meters, settings.receiptTimeout());
+        ChannelParts<R> channel = worker.build(receipts);
 
         DeliveryEngine<R> engine = DeliveryEngine
                 .builder(setup.engine(channel.providers()),
                         new RequestReader<>(worker, channel.providers(), decoder),
                         new ProviderHandler<>(worker, channel.providers(), publishing, publisher, meters, traces,
-                                clock),
+                                clock, new ReservedAnswers(receipts, clock)),
                         new OutcomePublisher<>(worker, publishing, publisher, withdrawals,
                                 new Heartbeats(meterRegistry, worker.channel(), clock), meters, traces,
                                 clock))

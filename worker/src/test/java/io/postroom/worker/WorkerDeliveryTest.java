@@ -33,6 +33,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of requests, on a real broker. */
 class WorkerDeliveryTest {
@@ -86,6 +88,31 @@ class WorkerDeliveryTest {
         assertThat(installation.raw(NAMES.status()))
                 .filteredOn(record -> record.key().equals(request.getIdentity().getCaseKey())).hasSize(2)
                 .allSatisfy(record -> assertThat(record.headers().lastHeader("traceparent")).isNotNull());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"447700900801, DELIVERED, ", "447700900802, FAILED, RECIPIENT_UNREACHABLE",
+            "447700900803, UNKNOWN, "})
+    void whatIsForAReservedRecipientIsReportedOnAndNeverReachesTheProvider(String number, NotificationState state,
+            StatusReason reason) {
+        // Given
+        SmsRequest request = SmsRequest.newBuilder(TestRequests.text()).setTo(number).build();
+
+        // When
+        installation.send(request);
+
+        // Then
+        awaitState(request, NotificationState.SENT);
+        assertThat(first.calls(request) + second.calls(request)).isZero();
+        List<ReceiptRecord> receipts = installation.values(NAMES.receipt(Channel.SMS), ReceiptRecord.class).stream()
+                .filter(one -> one.getProviderReference().equals("reserved-" + id(request))).toList();
+        assertThat(receipts).hasSize(2).allSatisfy(one -> assertThat(one.getProvider()).isEqualTo("first"));
+        assertThat(receipts).extracting(ReceiptRecord::getContent).filteredOn(DeliveryReport.class::isInstance)
+                .singleElement().isInstanceOfSatisfying(DeliveryReport.class, report -> {
+                    assertThat(report.getState()).isEqualTo(state);
+                    assertThat(report.getReason()).isEqualTo(reason);
+                    assertThat(report.getProviderDetail()).isEqualTo("reserved");
+                });
     }
 
     @Test

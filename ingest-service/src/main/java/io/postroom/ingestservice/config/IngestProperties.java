@@ -3,6 +3,7 @@ package io.postroom.ingestservice.config;
 import io.postroom.telemetry.TracingProperties;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -82,9 +83,25 @@ public record IngestProperties(@Nullable Kafka kafka, @Nullable SchemaRegistry s
      * @param topicCheckInterval how often missing and new topics are looked for
      * @param maxEventBytes larger records are dead-lettered
      * @param heartbeat how often a request of nobody to nobody goes through every lane, to show that it moves; {@code 0s}, the default, sends none
+     * @param safelist who is written to where rules are tried out
      */
     public record Ingest(@Nullable String applicationId, @Nullable Path stateDirectory, @Nullable Integer threads,
             @Nullable Integer standbyReplicas, @Nullable Duration commitInterval, @Nullable Duration memory,
             @Nullable Duration receiptMemory, @Nullable Duration topicCheckInterval,
-            @Nullable Integer maxEventBytes, @Nullable Duration heartbeat) {}
+            @Nullable Integer maxEventBytes, @Nullable Duration heartbeat, @Nullable Safelist safelist) {}
+
+    /**
+     * Who is written to where rules are tried out.
+     *
+     * @param enabled whether only the recipients named here are written to; never in production
+     * @param recipients telephone numbers, e-mail addresses, and postal addresses with commas between their lines
+     * @param recipientsFile a file with one of these in each line; what begins with # is a comment
+     */
+    public record Safelist(@Nullable Boolean enabled, @Nullable List<String> recipients,
+            @Nullable Path recipientsFile) {
+        @Override
+        public String toString() {
+            return "Safelist[•••]";
+        }
+    }
 }

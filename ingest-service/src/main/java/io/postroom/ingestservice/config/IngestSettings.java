@@ -1,5 +1,6 @@
 package io.postroom.ingestservice.config;
 
+import io.postroom.ingestservice.audience.Audience;
 import io.postroom.schemas.Names;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +15,7 @@ public record IngestSettings(String bootstrapServers, Map<String, String> kafkaP
         Map<String, String> registryProperties, boolean registerSchemas, Names.Topics topics, int partitions,
         int replicas, byte[] keySecret, Path rulesDirectory, String applicationId, Path stateDirectory, int threads,
         int standbyReplicas, Duration commitInterval, Duration memory, Duration receiptMemory,
-        Duration topicCheckInterval, int maxEventBytes, Duration heartbeat) {
+        Duration topicCheckInterval, int maxEventBytes, Duration heartbeat, Audience audience) {
     public IngestSettings {
         kafkaProperties = Map.copyOf(kafkaProperties);
         registryProperties = Map.copyOf(registryProperties);

@@ -37,7 +37,7 @@ public final class SettingsChecker {
                 new IngestProperties.SchemaRegistry(null, null, null));
         IngestProperties.Topics topics = or(properties.topics(), new IngestProperties.Topics(null, null, null));
         IngestProperties.Ingest ingest = or(properties.ingest(),
-                new IngestProperties.Ingest(null, null, null, null, null, null, null, null, null, null));
+                new IngestProperties.Ingest(null, null, null, null, null, null, null, null, null, null, null));
         Names.Topics names = names(or(topics.prefix(), ""));
         IngestSettings settings = new IngestSettings(
                 required("postroom.kafka.bootstrap-servers", kafka.bootstrapServers(),
@@ -63,7 +63,8 @@ public final class SettingsChecker {
                 within("postroom.ingest.max-event-bytes", or(ingest.maxEventBytes(), MAX_EVENT_BYTES), 1024,
                         3 * 1024 * 1024),
                 within("postroom.ingest.heartbeat", or(ingest.heartbeat(), Duration.ZERO), Duration.ZERO,
-                        Duration.ofHours(1)));
+                        Duration.ofHours(1)),
+                new SafelistChecker(problems).check(ingest.safelist()));
         if (properties.tracing() != null) {
             problems.addAll(properties.tracing().problems());
         }

@@ -1,5 +1,6 @@
 package io.postroom.ingestservice.decide;
 
+import io.postroom.ingestservice.audience.Audience;
 import io.postroom.ingestservice.brakes.Orders;
 import io.postroom.ingestservice.collect.Collection;
 import io.postroom.ingestservice.collect.Collections;
@@ -13,6 +14,7 @@ import io.postroom.ingestservice.withdraw.CaseMessages;
 import io.postroom.rules.RuleBook;
 import io.postroom.rules.decision.ServiceDecision;
 import io.postroom.rules.decision.Suppressions;
+import io.postroom.rules.decision.Suppressions.Standing;
 import io.postroom.rules.identity.KeyHasher;
 import io.postroom.schemas.v1.CaseEvent;
 import io.postroom.schemas.v1.ControlCommand;
@@ -59,6 +61,7 @@ final class Decider implements Processor<String, DecideStep, String, SpecificRec
     private final Traces traces;
     private final Clock clock;
     private final Duration memoryTime;
+    private final Audience audience;
     private @Nullable ProcessorContext<String, SpecificRecord> context;
     private @Nullable KeyValueStore<Bytes, Remembered> memory;
     private @Nullable CaseMessages messages;
@@ -67,7 +70,7 @@ final class Decider implements Processor<String, DecideStep, String, SpecificRec
     private @Nullable Orders orders;
 
     Decider(RuleBook rules, Identities identities, KeyHasher keys, AvroDecoder avro, IngestMeters meters, Traces traces,
-            Clock clock, Duration memoryTime) {
+            Clock clock, Duration memoryTime, Audience audience) {
         this.rules = rules;
         this.identities = identities;
         this.keys = keys;
@@ -76,6 +79,7 @@ final class Decider implements Processor<String, DecideStep, String, SpecificRec
         this.traces = traces;
         this.clock = clock;
         this.memoryTime = memoryTime;
+        this.audience = audience;
     }
 
     @Override
@@ -157,7 +161,10 @@ final class Decider implements Processor<String, DecideStep, String, SpecificRec
 
     private Suppressions standing(Instant now) {
         SuppressionList list = Objects.requireNonNull(suppressions);
-        return address -> list.of(keys.recipientKey(address.channel(), address.canonical()), now);
+        return address -> {
+            Standing standing = list.of(keys.recipientKey(address.channel(), address.canonical()), now);
+            return standing == Standing.FREE && !audience.includes(address) ? Standing.NOT_ON_SAFELIST : standing;
+        };
     }
 
     /** The time of some events is over: they become their message. */

@@ -1,5 +1,6 @@
 package io.postroom.ingestservice.decide;
 
+import io.postroom.ingestservice.audience.Audience;
 import io.postroom.ingestservice.brakes.Orders;
 import io.postroom.ingestservice.collect.Collections;
 import io.postroom.ingestservice.meters.IngestMeters;
@@ -30,15 +31,17 @@ public final class DeciderSupplier implements ProcessorSupplier<String, DecideSt
     private final Traces traces;
     private final Clock clock;
     private final Duration memory;
+    private final Audience audience;
 
     /**
      * Deciders by one rule book.
      *
      * @param avro decodes which addresses are not written to
      * @param memory for how long an event is recognised when it comes again
+     * @param audience who is written to
      */
     public DeciderSupplier(RuleBook rules, KeyHasher keys, AvroDecoder avro, IngestMeters meters, Traces traces,
-            Clock clock, Duration memory) {
+            Clock clock, Duration memory, Audience audience) {
         this.rules = rules;
         this.identities = new Identities(keys);
         this.keys = keys;
@@ -47,11 +50,12 @@ public final class DeciderSupplier implements ProcessorSupplier<String, DecideSt
         this.traces = traces;
         this.clock = clock;
         this.memory = memory;
+        this.audience = audience;
     }
 
     @Override
     public Processor<String, DecideStep, String, SpecificRecord> get() {
-        return new Decider(rules, identities, keys, avro, meters, traces, clock, memory);
+        return new Decider(rules, identities, keys, avro, meters, traces, clock, memory, audience);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.postroom.ingestservice.hold;
 
+import io.postroom.ingestservice.audience.Audience;
 import io.postroom.ingestservice.brakes.Orders;
 import io.postroom.ingestservice.brakes.WideCommands;
 import io.postroom.ingestservice.meters.IngestMeters;
@@ -40,8 +41,10 @@ import org.apache.kafka.streams.state.Stores;
  * @param partitions of the repartition that tells every task of commands
  * @param memory for how long a withdrawal waits for what it withdraws
  * @param heartbeat how often each lane gets a heartbeat; zero for never
+ * @param audience who is written to
  */
 public record HoldFlow(AvroDecoder avro, Names.Topics topics, int partitions, Duration memory, Duration heartbeat,
+        Audience audience,
         IngestMeters meters, Traces traces,
         Clock clock) {
 
@@ -105,7 +108,7 @@ public record HoldFlow(AvroDecoder avro, Names.Topics topics, int partitions, Du
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, HoldStep, String, SpecificRecord> get() {
-                return new HoldKeeper(avro, meters, traces, clock, memory, heartbeat);
+                return new HoldKeeper(avro, meters, traces, clock, memory, heartbeat, audience);
             }
 
             @Override

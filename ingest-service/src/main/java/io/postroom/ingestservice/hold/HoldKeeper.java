@@ -1,5 +1,6 @@
 package io.postroom.ingestservice.hold;
 
+import io.postroom.ingestservice.audience.Audience;
 import io.postroom.ingestservice.brakes.Orders;
 import io.postroom.ingestservice.meters.IngestMeters;
 import io.postroom.ingestservice.stores.DueIndex;
@@ -37,8 +38,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps requests until they are due by wall clock, the oldest first, a bounded number at each look. What is due while its
  * window is closed, as after an outage, waits for the window, and what is due while a brake is on for its release; what is too late by
- * then ends expired, what is withdrawn before it has gone out cancelled, and what is for an address that is not written to any more
- * suppressed.
+ * then ends expired, what is withdrawn before it has gone out cancelled, and what is for an address that is not written to any more,
+ * or for nobody on the safelist, suppressed.
  *
  * <p>One instance a task, used by its stream thread.
  */
@@ -53,6 +54,7 @@ final class HoldKeeper implements Processor<String, HoldStep, String, SpecificRe
     private final Clock clock;
     private final Duration memory;
     private final Duration heartbeat;
+    private final Audience audience;
     private @Nullable ProcessorContext<String, SpecificRecord> context;
     private @Nullable WaitingLine<HeldNotification> waiting;
     private @Nullable KeyValueStore<UUID, Withdrawn> withdrawn;
@@ -62,13 +64,14 @@ final class HoldKeeper implements Processor<String, HoldStep, String, SpecificRe
     private @Nullable Bytes cancelsAt;
 
     HoldKeeper(AvroDecoder avro, IngestMeters meters, Traces traces, Clock clock, Duration memory,
-            Duration heartbeat) {
+            Duration heartbeat, Audience audience) {
         this.avro = avro;
         this.meters = meters;
         this.traces = traces;
         this.clock = clock;
         this.memory = memory;
         this.heartbeat = heartbeat;
+        this.audience = audience;
     }
 
     @Override
@@ -193,6 +196,9 @@ final class HoldKeeper implements Processor<String, HoldStep, String, SpecificRe
             untilWindow(held, sendAt, now);
         } else if (suppressions().of(identity.getRecipientKey(), now) != Standing.FREE) {
             end(held, NotificationState.SUPPRESSED, StatusReason.RECIPIENT_SUPPRESSED, now);
+        } else if (!audience.includes((SpecificRecord) held.held().getRequest())) {
+            // Its turn has come in the place of another, or the list was another when it was decided.
+            end(held, NotificationState.SUPPRESSED, StatusReason.SAFELIST, now);
         } else {
             forward(identity, held.madeAt(now), "request " + held.id(), now, Nodes.DUE_REQUESTS);
         }

@@ -84,11 +84,12 @@ public record IngestParts(IngestSettings settings, RuleBook rules, SchemaRegistr
         DoorSupplier door = new DoorSupplier(avro, rules, keys, settings.topics().send(), listening, deadLetterTopic,
                 meters, clock, settings.maxEventBytes());
         DeciderSupplier deciders = new DeciderSupplier(rules, keys, avro, meters, traces, clock,
-                settings.memory());
+                settings.memory(), settings.audience());
         ReceiptFlow receipts = new ReceiptFlow(avro, settings.topics(), rules.statusTopicServices(),
                 settings.partitions(), settings.receiptMemory(), meters, traces, clock);
         return new IngestTopology(sources.subscription(), door, deciders,
                 new HoldFlow(avro, settings.topics(), settings.partitions(), settings.memory(), settings.heartbeat(),
+                        settings.audience(),
                         meters, traces, clock),
                 receipts, new AvroSerializer(registry, schemas, settings.registerSchemas(), patience),
                 settings.topics(),

@@ -111,6 +111,11 @@ public final class IngestRuntime {
     }
 
     private void run() {
+        Integer listed = settings.audience().size();
+        if (listed != null) {
+            log.atWarn().addKeyValue("recipients", listed)
+                    .log("Only the recipients of the safelist are written to; never run production so");
+        }
         try (Broker broker = new Broker(Admin.create(StreamsProperties.askingClient(settings)))) {
             SourceWatch sourceWatch = new SourceWatch(sources, broker, settings.topics(),
                     new TopicPlans(settings.topics(), settings.partitions()), settings.replicas());

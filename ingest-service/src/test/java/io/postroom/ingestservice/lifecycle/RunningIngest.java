@@ -91,6 +91,10 @@ final class RunningIngest implements AutoCloseable {
         return name + "-fines";
     }
 
+    String registryUrl() {
+        return registryUrl;
+    }
+
     /** Another one, that they name too. */
     String otherSource() {
         return name + "-more-fines";
@@ -116,7 +120,7 @@ final class RunningIngest implements AutoCloseable {
                         new IngestProperties.Keys(Settings.SECRET, null),
                         new IngestProperties.Rules(folder.resolve("rules")),
                         new IngestProperties.Ingest(null, folder.resolve(state), 1, null, null, null, null,
-                                Duration.ofMillis(300), null, null),
+                                Duration.ofMillis(300), null, null, null),
                         null));
         Waits waits = new Waits();
         StoppablePause pause = new StoppablePause();

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.postroom.ingestservice.MutableClock;
 import io.postroom.ingestservice.Samples;
 import io.postroom.ingestservice.Settings;
+import io.postroom.ingestservice.config.IngestProperties;
 import io.postroom.ingestservice.config.IngestSettings;
 import io.postroom.ingestservice.lifecycle.IngestParts;
 import io.postroom.ingestservice.meters.IngestMeters;
@@ -70,13 +71,13 @@ final class TopologyHarness implements AutoCloseable {
     /** One with heartbeats. */
     static TopologyHarness beating(Duration every) {
         return new TopologyHarness(Settings.rules(), null, temporary(), new FewPauses(), new MutableClock(Samples.NOW),
-                Traces.off(), every);
+                Traces.off(), every, null);
     }
 
     /** One whose traces can be looked at. */
     TopologyHarness(Traces traces) {
         this(Settings.rules(), null, temporary(), new FewPauses(), new MutableClock(Samples.NOW), traces,
-                Duration.ZERO);
+                Duration.ZERO, null);
     }
 
     /** With other rules on the state of an earlier harness, as after a new version of the rules was rolled out. */
@@ -85,20 +86,27 @@ final class TopologyHarness implements AutoCloseable {
     }
 
     TopologyHarness(Path rules, String registryUrl, Path state, Pause pause) {
-        this(rules, registryUrl, state, pause, new MutableClock(Samples.NOW));
+        this(rules, registryUrl, state, pause, new MutableClock(Samples.NOW), null);
     }
 
-    private TopologyHarness(Path rules, String registryUrl, Path state, Pause pause, MutableClock clock) {
-        this(rules, registryUrl, state, pause, clock, Traces.off(), Duration.ZERO);
+    /** Where only some people are written to. */
+    static TopologyHarness writingOnlyTo(String... recipients) {
+        return new TopologyHarness(Settings.rules(), null, temporary(), new FewPauses(), new MutableClock(Samples.NOW),
+                new IngestProperties.Safelist(true, List.of(recipients), null));
     }
 
     private TopologyHarness(Path rules, String registryUrl, Path state, Pause pause, MutableClock clock,
-            Traces traces, Duration heartbeat) {
+            IngestProperties.Safelist safelist) {
+        this(rules, registryUrl, state, pause, clock, Traces.off(), Duration.ZERO, safelist);
+    }
+
+    private TopologyHarness(Path rules, String registryUrl, Path state, Pause pause, MutableClock clock,
+            Traces traces, Duration heartbeat, IngestProperties.Safelist safelist) {
         this.rules = rules;
         this.clock = clock;
         this.registryUrl = registryUrl == null ? "mock://" + UUID.randomUUID() : registryUrl;
         this.state = state;
-        IngestSettings settings = Settings.of("none:1", this.registryUrl, rules, state, 3, heartbeat);
+        IngestSettings settings = Settings.of("none:1", this.registryUrl, rules, state, 3, heartbeat, safelist);
         this.registry = IngestParts.registryClient(settings);
         IngestParts parts = new IngestParts(settings, RuleBook.load(rules), registry,
                 new Patience(new Waits(), pause, clock), new IngestMeters(meters), traces, clock);
@@ -113,8 +121,13 @@ final class TopologyHarness implements AutoCloseable {
      * it had written and nobody has read is lost to the test.
      */
     TopologyHarness movedAfter(Duration time) {
+        return movedAfter(time, null);
+    }
+
+    /** The same, to an instance that writes only to some people. */
+    TopologyHarness movedAfter(Duration time, IngestProperties.Safelist safelist) {
         clock.advance(time);
-        TopologyHarness next = new TopologyHarness(rules, registryUrl, temporary(), new FewPauses(), clock);
+        TopologyHarness next = new TopologyHarness(rules, registryUrl, temporary(), new FewPauses(), clock, safelist);
         for (String store : driver.getAllStateStores().keySet()) {
             if (store.equals(Nodes.SUPPRESSIONS)) {
                 // Every instance reads its own copy from the topic itself.

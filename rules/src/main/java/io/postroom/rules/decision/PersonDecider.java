@@ -47,7 +47,7 @@ final class PersonDecider {
     }
 
     private List<RecipientDecision> decide(Person person, List<Channel> channels, boolean tellUnwritten) {
-        List<RecipientDecision> decisions = channels.stream().map(channel -> one(person, channel)).toList();
+        List<RecipientDecision> decisions = channels.stream().map(channel -> one(person, channel, false)).toList();
         List<RecipientDecision> all = rule.fallback().channels().isEmpty()
                 ? decisions
                 : withFallback(person, decisions.getFirst(), tellUnwritten);
@@ -66,7 +66,7 @@ final class PersonDecider {
         }
         for (Channel channel : rule.fallback().channels()) {
             if (channel != channelOf(start)) {
-                switch (one(person, channel)) {
+                switch (one(person, channel, true)) {
                     case Send send -> sends.add(send);
                     case Failed failed when !leadsOn(failed) -> unwritten.add(failed);
                     case Failed ignored -> {
@@ -122,7 +122,11 @@ final class PersonDecider {
         return channel;
     }
 
-    private RecipientDecision one(Person person, Channel channel) {
+    /**
+     * @param inStead whether it is only sent when another does not arrive. Then who is on a safelist is asked when it is its
+     *            turn: until then all goes as it would for everybody
+     */
+    private RecipientDecision one(Person person, Channel channel, boolean inStead) {
         UUID id = NotificationIds.forEvent(person.event().getSource(), person.event().getId(), set.service(), rule.id(),
                 person.recipient().getRole(), person.recipient().getReference(), person.index(), channel);
         Subject subject = new Subject(person.recipient().getRole(), person.recipient().getReference(), channel, id);
@@ -133,18 +137,26 @@ final class PersonDecider {
             return new Suppressed(subject, StatusReason.OPTED_OUT, null);
         }
         return switch (AddressBook.find(person.recipient(), channel)) {
-            case AddressBook.Found.Usable(Address address) -> plan(person, subject, address, id);
+            case AddressBook.Found.Usable(Address address) -> plan(person, subject, address, id, inStead);
             case AddressBook.Found.Unusable(StatusReason reason, var detail) -> new Failed(subject, reason, detail);
         };
     }
 
-    private RecipientDecision plan(Person person, Subject subject, Address address, UUID id) {
+    private RecipientDecision plan(Person person, Subject subject, Address address, UUID id, boolean inStead) {
         return switch (suppressions.of(address)) {
             case FREE -> planner.plan(person, subject, address, id, moments);
             case FAILED_BEFORE -> new Suppressed(subject, StatusReason.RECIPIENT_SUPPRESSED, null);
             case STOPPED_BY_PERSON ->
                 new Suppressed(subject, StatusReason.RECIPIENT_SUPPRESSED, BY_PERSON);
+            case NOT_ON_SAFELIST -> inStead
+                    ? planner.plan(person, subject, address, id, moments)
+                    : safelisted(subject, planner.plan(person, subject, address, id, moments));
         };
+    }
+
+    /** What cannot be written is told first: that is what somebody who tries rules out has to know. */
+    private static RecipientDecision safelisted(Subject subject, RecipientDecision planned) {
+        return planned instanceof Send ? new Suppressed(subject, StatusReason.SAFELIST, null) : planned;
     }
 
     private List<Channel> channels(Recipient recipient) {

@@ -63,9 +63,14 @@ public final class SendDecider {
             return new Suppressed(subject, StatusReason.OPTED_OUT, null);
         }
         return switch (AddressBook.find(request.getRecipient(), channel)) {
-            case AddressBook.Found.Usable(Address address) -> suppressions.of(address) == Suppressions.Standing.FREE
-                    ? write(set, request, subject, address, sender, id)
-                    : new Suppressed(subject, StatusReason.RECIPIENT_SUPPRESSED, null);
+            case AddressBook.Found.Usable(Address address) -> switch (suppressions.of(address)) {
+                case FREE -> write(set, request, subject, address, sender, id);
+                case FAILED_BEFORE, STOPPED_BY_PERSON ->
+                    new Suppressed(subject, StatusReason.RECIPIENT_SUPPRESSED, null);
+                case NOT_ON_SAFELIST -> write(set, request, subject, address, sender, id) instanceof Failed failed
+                        ? failed
+                        : new Suppressed(subject, StatusReason.SAFELIST, null);
+            };
             case AddressBook.Found.Unusable(StatusReason reason, var detail) -> new Failed(subject, reason, detail);
         };
     }

@@ -13,7 +13,9 @@ public interface Suppressions {
         /** Messages to it failed for good. */
         FAILED_BEFORE,
         /** Somebody decided that it is not written to. */
-        STOPPED_BY_PERSON
+        STOPPED_BY_PERSON,
+        /** This installation writes only to some people, and this is none of theirs. */
+        NOT_ON_SAFELIST
     }
 
     /** How an address stands at the moment of the decision. */
