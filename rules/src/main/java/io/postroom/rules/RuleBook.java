@@ -77,6 +77,11 @@ public final class RuleBook {
         return sets.keySet().stream().sorted().toList();
     }
 
+    /** How many rules there are. */
+    public int ruleCount() {
+        return sets.values().stream().mapToInt(set -> set.rules().size()).sum();
+    }
+
     /** Every topic and pattern that a service reads, each once. */
     public List<SourceBinding> sources() {
         return sources.all();

@@ -2,6 +2,7 @@ package io.postroom.local.cli;
 
 import io.postroom.content.Checked;
 import io.postroom.rules.RuleBook;
+import io.postroom.rules.RuleFileSchema;
 import io.postroom.rules.event.EventJson;
 import io.postroom.rules.testing.Explanation;
 import io.postroom.rules.testing.RuleTestResult;
@@ -34,17 +35,24 @@ final class RulesCommand {
         List<String> words = arguments.words();
         String what = words.isEmpty() ? "" : words.getFirst();
         return switch (what + " " + (words.size() - 1)) {
+            case "schema 0" -> {
+                console.say(RuleFileSchema.text().stripTrailing());
+                yield Main.OK;
+            }
             case "check 1" -> check(folder(words.get(1)));
             case "test 1" -> test(folder(words.get(1)));
             case "explain 2" -> explain(folder(words.get(1)), Path.of(words.get(2)), arguments);
             default -> throw new MisuseException(
-                    "Say 'rules check DIR', 'rules test DIR' or 'rules explain DIR EVENT.json'.");
+                    "Say 'rules check DIR', 'rules test DIR', 'rules explain DIR EVENT.json', 'rules dry-run DIR',"
+                            + " 'rules replay DIR' or 'rules schema'.");
         };
     }
 
     private int check(Path folder) {
+        long began = System.nanoTime();
         RuleBook book = load(folder);
-        console.say("%d services: their rules and templates are right.".formatted(book.services().size()));
+        console.say("%d services, %d rules: they and their templates are right (%.1f s).".formatted(
+                book.services().size(), book.ruleCount(), (System.nanoTime() - began) / 1e9));
         return Main.OK;
     }
 

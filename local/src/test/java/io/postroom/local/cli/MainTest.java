@@ -95,6 +95,13 @@ class MainTest {
     }
 
     @Test
+    void dryRunsAndReplaysAreThoseOfTheRunningSystemUnlessAnotherClusterIsNamed() {
+        assertThat(Main.run(List.of("rules", "dry-run", "rules", "--data", folder.toString()), console)).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).contains("Nothing runs", "./postroom up");
+        assertThat(Main.run(List.of("rules", "replay", "--help"), console)).isZero();
+    }
+
+    @Test
     void rulesAreCheckedTestedAndExplained() {
         // Given
         String examples = Path.of("..", "examples").toString();
@@ -103,9 +110,11 @@ class MainTest {
         // When
         assertThat(Main.run(List.of("rules", "check", examples), console)).isZero();
         assertThat(Main.run(List.of("rules", "explain", examples, event), console)).isZero();
+        assertThat(Main.run(List.of("rules", "schema"), console)).isZero();
 
         // Then
-        assertThat(out.toString(UTF_8)).contains("8 services", "rule evidence-receipt: matches", "applicant sms")
+        assertThat(out.toString(UTF_8)).contains("8 services", "\"title\": \"Postroom rules of one service\"",
+                "rule evidence-receipt: matches", "applicant sms")
                 .doesNotContain("07700 900231", "+447700900231");
     }
 
