@@ -189,6 +189,11 @@ public final class Names {
         /** On the mark: why, in the words of whoever did it. */
         public static final String DEAD_LETTER_HANDLED_WHY = "postroom-dead-letter-handled-why";
 
+        /** Where an event stands that this one repeats: topic, partition and offset, with slashes between them. */
+        public static final String REPLAY_OF = "postroom-replay-of";
+        /** Why it was repeated, in the words of the person who did it. */
+        public static final String REPLAY_WHY = "postroom-replay-why";
+
         private Headers() {}
     }
 }

@@ -2,15 +2,22 @@ package io.postroom.ingestservice.wire;
 
 import io.postroom.schemas.v1.CaseEvent;
 import io.postroom.schemas.v1.ControlCommand;
+import io.postroom.schemas.v1.Decision;
+import io.postroom.schemas.v1.EmailRequest;
 import io.postroom.schemas.v1.HeldNotification;
+import io.postroom.schemas.v1.LetterRequest;
 import io.postroom.schemas.v1.NotificationStatus;
 import io.postroom.schemas.v1.ReceiptRecord;
 import io.postroom.schemas.v1.SendRequest;
+import io.postroom.schemas.v1.SmsRequest;
 import io.postroom.schemas.v1.Suppression;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
@@ -29,13 +36,13 @@ import org.apache.avro.specific.SpecificRecord;
  */
 public final class AvroDecoder {
     private static final int HEADER_BYTES = 5;
-    /** The contracts that ingest reads, by name. */
-    private static final Map<String, Class<? extends SpecificRecord>> OWN = Map.of(CaseEvent.SCHEMA$.getFullName(),
-            CaseEvent.class, SendRequest.SCHEMA$.getFullName(), SendRequest.class,
-            HeldNotification.SCHEMA$.getFullName(),
-            HeldNotification.class, ReceiptRecord.SCHEMA$.getFullName(), ReceiptRecord.class,
-            NotificationStatus.SCHEMA$.getFullName(), NotificationStatus.class, ControlCommand.SCHEMA$.getFullName(),
-            ControlCommand.class, Suppression.SCHEMA$.getFullName(), Suppression.class);
+    /** The contracts that ingest and its tools read, by name. */
+    private static final Map<String, Class<? extends SpecificRecord>> OWN = Stream
+            .of(CaseEvent.class, SendRequest.class, HeldNotification.class, ReceiptRecord.class,
+                    NotificationStatus.class, ControlCommand.class, Suppression.class, SmsRequest.class,
+                    EmailRequest.class, LetterRequest.class, Decision.class)
+            .collect(Collectors.toUnmodifiableMap(type -> SpecificData.get().getSchema(type).getFullName(),
+                    Function.identity()));
 
     private final RegistrySchemas schemas;
     private final Map<Schema, DatumReader<?>> readers = new ConcurrentHashMap<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import io.postroom.ingestservice.Samples;
 import io.postroom.rules.event.EventJson;
 import io.postroom.schemas.Names;
@@ -74,6 +75,23 @@ class DoorTest {
     void aForeignAvroRecordIsMapped() {
         // When
         ingest.publish("permits.avro", ingest.avro("permits.avro", permit()), new RecordHeaders());
+
+        // Then
+        assertThat(texts()).containsExactly("Permit P-7 was granted.");
+    }
+
+    /** Records name their schema by id, whatever their system names the subject by. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TopicNameStrategy", "RecordNameStrategy", "TopicRecordNameStrategy"})
+    void aForeignAvroRecordIsMappedWhicheverSubjectItsSchemaHas(String strategy) {
+        // Given
+        byte[] value = new KafkaAvroSerializer(ingest.registry(),
+                Map.of("auto.register.schemas", true, "schema.registry.url", ingest.registryUrl(),
+                        "value.subject.name.strategy", "io.confluent.kafka.serializers.subject." + strategy))
+                .serialize("permits.avro", permit());
+
+        // When
+        ingest.publish("permits.avro", value, new RecordHeaders());
 
         // Then
         assertThat(texts()).containsExactly("Permit P-7 was granted.");

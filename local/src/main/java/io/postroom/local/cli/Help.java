@@ -24,6 +24,11 @@ final class Help {
                                        say what every rule makes of an event, and why; nothing is sent
             --topic NAME               as if it came on this topic, instead of on every service's own
             --at MOMENT                as if it were then, such as 2026-11-20T09:30:00Z
+        ./postroom rules dry-run DIR   what rules would send because of real events, next to what was sent
+            --from MOMENT --to MOMENT  which; or offsets; also --topic NAME, --partition N; --help says more
+        ./postroom rules replay DIR    which messages of real events are missing, the same options
+            --send --why TEXT          send them, with the same ids
+        ./postroom rules schema        the JSON Schema of rule files, for editors
         ./postroom bench content       what a message costs before it is sent, measured here
         ./postroom bench engine        the delivery engine next to its peers, measured here
         ./postroom bench ingest        events to requests, next to a loop that only copies them

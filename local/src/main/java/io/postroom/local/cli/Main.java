@@ -43,8 +43,10 @@ public final class Main {
                 case "up" -> new UpCommand(console).run(Arguments.of(rest, UpCommand.FLAGS, UpCommand.VALUES));
                 case "publish" ->
                     new PublishCommand(console).run(Arguments.of(rest, List.of(), PublishCommand.VALUES));
-                case "rules" -> new RulesCommand(console, Clock.systemUTC())
-                        .run(Arguments.of(rest, List.of(), RulesCommand.VALUES));
+                case "rules" -> HistoryCommand.is(rest)
+                        ? new HistoryCommand(Clock.systemUTC()).run(rest)
+                        : new RulesCommand(console, Clock.systemUTC())
+                                .run(Arguments.of(rest, List.of(), RulesCommand.VALUES));
                 case "brake" -> new BrakeCommand(console, Clock.systemUTC())
                         .run(Arguments.of(rest, List.of(), BrakeCommand.VALUES));
                 case "topics" ->
