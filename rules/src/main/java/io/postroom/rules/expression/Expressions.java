@@ -21,13 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Compiles expressions in CEL, the Common Expression Language: type-checked, without side effects or loops that need
  * not end. The one class that knows which library does it, with {@link Expression}. Compile when rules are loaded,
  * evaluate for each event.
  *
- * <p>Immutable; safe for use by any thread.
+ * <p>Safe for use by any thread.
  */
 public final class Expressions {
     /** Bounds the work of one evaluation: a comprehension over a comprehension over a long list ends with an error. */
@@ -35,6 +36,9 @@ public final class Expressions {
 
     private final Map<Scope, CelCompiler> compilers = new EnumMap<>(Scope.class);
     private final Map<Language, CelRuntime> runtimes = new EnumMap<>(Language.class);
+    private final Map<Words, Compiled> known = new ConcurrentHashMap<>();
+
+    private record Words(String source, Scope scope) {}
 
     /** Compilers and runtimes for every scope and language. */
     public Expressions() {
@@ -54,8 +58,15 @@ public final class Expressions {
         }
     }
 
-    /** Checks an expression and makes it ready: values of messages for every language, all others for English. */
+    /**
+     * Checks an expression and makes it ready: values of messages for every language, all others for English. The same words
+     * in the same scope are compiled once: many rules say {@code recipient.name}.
+     */
     public Compiled compile(String source, Scope scope) {
+        return known.computeIfAbsent(new Words(source, scope), words -> make(source, scope));
+    }
+
+    private Compiled make(String source, Scope scope) {
         CelValidationResult result = Objects.requireNonNull(compilers.get(scope)).compile(source);
         if (result.hasError()) {
             return new Compiled.Faulty(result.getErrors().stream()

@@ -4,6 +4,7 @@ import io.postroom.rules.expression.Expressions;
 import io.postroom.rules.yaml.Problems;
 import io.postroom.rules.yaml.Spot;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads every service's folder under the folder of rule sets. */
 public final class RuleSetLoader {
@@ -40,11 +42,13 @@ public final class RuleSetLoader {
                     "There is no rule set: each service has a folder of its own with a rules.yaml in it.");
         }
         Map<String, String> fileOfService = new HashMap<>();
-        for (Path folder : folders) {
-            RuleSet set = new RuleSetReader(expressions, problems).read(folder);
+        for (Read read : inParallel(folders)) {
+            problems.addAll(read.problems());
+            RuleSet set = read.set();
             if (set == null) {
                 continue;
             }
+            Path folder = read.folder();
             String file = folder.getFileName() + "/" + RuleSetReader.FILE;
             String earlier = fileOfService.putIfAbsent(set.service(), file);
             if (earlier == null) {
@@ -56,5 +60,26 @@ public final class RuleSetLoader {
         }
         new SourceAgreement(sets, problems).check();
         return sets;
+    }
+
+    /** One folder's rules, or null, and what is wrong with them. */
+    private record Read(Path folder, @Nullable RuleSet set, Problems problems) {}
+
+    /** Services have nothing in common, and compiling expressions is most of the work: each processor takes some. */
+    private List<Read> inParallel(List<Path> folders) throws IOException {
+        try {
+            return folders.parallelStream().map(this::read).toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private Read read(Path folder) {
+        Problems own = new Problems();
+        try {
+            return new Read(folder, new RuleSetReader(expressions, own).read(folder), own);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

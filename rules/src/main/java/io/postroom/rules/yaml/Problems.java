@@ -19,6 +19,11 @@ public final class Problems {
         found.add(new RuleProblem(spot.file(), spot.line(), spot.column(), Severity.WARNING, sentence));
     }
 
+    /** With those that were found beside. */
+    public void addAll(Problems others) {
+        found.addAll(others.found);
+    }
+
     /** What stops the start, in the order of files and lines. */
     public List<RuleProblem> errors() {
         return of(Severity.ERROR);
