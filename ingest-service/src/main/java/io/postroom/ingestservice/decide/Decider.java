@@ -173,8 +173,9 @@ final class Decider implements Processor<String, DecideStep, String, SpecificRec
         Subject subject = Subject.of(over.collected().first());
         String service = over.identity().getService();
         String caseKey = over.identity().getCaseKey();
-        TakenBack takenBack = new TakenBack(Objects.requireNonNull(messages), rules::isWithdrawable, subject, caseKey,
-                now);
+        // What says more than one event is as young as the youngest of them, with all that is sent in its stead.
+        TakenBack takenBack = new TakenBack(Objects.requireNonNull(messages), rules::isWithdrawable,
+                Subject.of(over.collected().inOrder().getLast()), caseKey, now);
         Outcome outcome = new Closing(over, identities, new Making(identities, takenBack, orders(), now),
                 new Identities.Origin(
                         subject, caseKey, service, rules.version(service).orElse(null), over.collected().ruleId(), now))

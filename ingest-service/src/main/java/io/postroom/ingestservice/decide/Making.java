@@ -115,6 +115,8 @@ final class Making {
         requests.add(Waiting.hold(message, Requests.of(message, identity, chain, 0),
                 waitsFor == null ? StatusReason.WAITING_FOR_COLLECTION : waitsFor, now));
         requested.add(message.notificationId());
+        takenBack.made(origin.service(), origin.ruleId(), message.notificationId(), message.dueAt(now),
+                message.expiresAt());
         if (!message.notificationId().equals(announced.getNotificationId())) {
             tell(identity, NotificationState.CREATED, null);
         }

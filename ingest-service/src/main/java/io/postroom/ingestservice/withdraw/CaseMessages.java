@@ -88,7 +88,7 @@ public final class CaseMessages {
      */
     public List<UUID> takeBack(CaseOfRule rule, Withdrawal withdrawal, CaseMoment event, Instant now) {
         CaseEntry known = takenBack.get(rule.key());
-        if (known == null || !known.eventTime().isAfter(event.time())) {
+        if (known == null || reachesFurther(withdrawal.reason(), event.time(), known)) {
             takenBack.put(rule.key(), new CaseEntry(now.plus(memory).plus(withdrawal.longestWait()).toEpochMilli(),
                     event.time(), event.id(), withdrawal.reason()));
         }
@@ -104,6 +104,13 @@ public final class CaseMessages {
         }
         keys.forEach(made::delete);
         return keys.stream().map(CaseKeys::id).toList();
+    }
+
+    /** Of two at one time a cancellation concerns that time too, and a replacement only what was before it. */
+    private static boolean reachesFurther(StatusReason reason, Instant time, CaseEntry known) {
+        return time.equals(known.eventTime())
+                ? reason != StatusReason.SUPERSEDED || known.reason() == StatusReason.SUPERSEDED
+                : time.isAfter(known.eventTime());
     }
 
     /** The messages of one rule for one case. */

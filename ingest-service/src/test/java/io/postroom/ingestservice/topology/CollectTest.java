@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postroom.ingestservice.Samples;
 import io.postroom.schemas.v1.CaseEvent;
+import io.postroom.schemas.v1.Channel;
 import io.postroom.schemas.v1.ControlAction;
 import io.postroom.schemas.v1.ControlCommand;
 import io.postroom.schemas.v1.DecisionOutcome;
@@ -14,6 +15,7 @@ import io.postroom.schemas.v1.NotificationTarget;
 import io.postroom.schemas.v1.Recipient;
 import io.postroom.schemas.v1.SmsRequest;
 import io.postroom.schemas.v1.StatusReason;
+import io.postroom.schemas.v1.Suppression;
 import io.postroom.schemas.v1.Value;
 import java.time.Duration;
 import java.time.Instant;
@@ -242,5 +244,88 @@ class CollectTest {
         // Then
         assertThat(ingest.requests()).singleElement().isInstanceOfSatisfying(LetterRequest.class,
                 letter -> assertThat(letter.getMarkdown()).contains("* e1").contains("* e2"));
+    }
+
+    private void failed(SmsRequest text) {
+        ingest.status(NotificationStatus.newBuilder().setIdentity(text.getIdentity())
+                .setState(NotificationState.FAILED).setReason(StatusReason.RECIPIENT_UNREACHABLE)
+                .setOccurredAt(ingest.clock.instant()).build());
+    }
+
+    /** The letter counted as made by the first event: it was taken back, and the person had neither text nor letter. */
+    @Test
+    void whatStandsInForACollectedMessageIsAsYoungAsTheMessage() {
+        // Given
+        ingest.publish(scan("e1", NOW));
+        ingest.publish(scan("e2", NOW.plusSeconds(60)));
+        pass(WINDOW);
+        SmsRequest text = (SmsRequest) ingest.requests().getFirst();
+
+        // When a cancellation comes that is younger than the first event, and older than the second
+        ingest.publish(event("c", "evidence.withdrawn", NOW.plusSeconds(30)));
+        failed(text);
+        pass(LOOK);
+
+        // Then
+        assertThat(ingest.requests()).singleElement().isInstanceOf(LetterRequest.class);
+    }
+
+    /** Where the text ended at the close of the collection, the letter was written down nowhere, and no cancellation found it. */
+    @Test
+    void whatTakesTheCollectedMessagesPlaceAtItsCloseCanBeTakenBack() {
+        // Given
+        ingest.publish(scan("e1", NOW));
+        UUID text = ingest.statuses().getFirst().getIdentity().getNotificationId();
+        ingest.publish(event("e0", "fine.issued", NOW));
+        String phone = ((SmsRequest) ingest.requests().getFirst()).getIdentity().getRecipientKey();
+        ingest.publish(TopologyHarness.TOPICS.suppression(), phone,
+                Suppression.newBuilder().setRecipientKey(phone).setChannel(Channel.SMS)
+                        .setReason(StatusReason.UNKNOWN_RECIPIENT).setSince(NOW).build());
+        pass(WINDOW);
+        LetterRequest letter = (LetterRequest) ingest.requests().getFirst();
+        assertThat(letter.getIdentity().getNotificationId()).isNotEqualTo(text);
+
+        // When
+        ingest.publish(event("c", "evidence.withdrawn", NOW.plusSeconds(30)));
+
+        // Then the workers hear of it
+        assertThat(ingest.values(TopologyHarness.TOPICS.control())).singleElement()
+                .isInstanceOfSatisfying(ControlCommand.class,
+                        command -> assertThat(((NotificationTarget) command.getTarget()).getNotificationIds())
+                                .contains(letter.getIdentity().getNotificationId()));
+    }
+
+    /** Two events of a case, one that takes back what is older, and the time: however they come. */
+    @Test
+    void inEveryOrderACollectionHoldsWhatIsYoungerThanWhatTakesItBack() {
+        // Given
+        Map<String, CaseEvent> events = Map.of("e1", scan("e1", NOW), "withdrawn",
+                event("c", "evidence.withdrawn", NOW.plusSeconds(30)), "e2", scan("e2", NOW.plusSeconds(60)), "again",
+                scan("e2", NOW.plusSeconds(60)));
+
+        for (List<String> order : Orders.of(List.of("e1", "withdrawn", "e2", "again", "close"))) {
+            try (TopologyHarness own = new TopologyHarness()) {
+                // When
+                for (String what : order) {
+                    if (what.equals("close")) {
+                        own.advance(WINDOW);
+                        own.advance(LOOK);
+                    } else {
+                        own.publish(events.get(what));
+                    }
+                }
+                own.advance(WINDOW);
+                own.advance(LOOK);
+
+                // Then
+                List<String> texts = own.requests().stream().map(SmsRequest.class::cast).map(SmsRequest::getText)
+                        .toList();
+                assertThat(texts).as("order %s", order).allMatch(text -> text.matches("We have (e1|e2|e1 and e2)\\."));
+                assertThat(String.join("", texts)).as("order %s", order).containsOnlyOnce("e2");
+                if (order.indexOf("withdrawn") < order.indexOf("e1")) {
+                    assertThat(String.join("", texts)).as("order %s", order).doesNotContain("e1");
+                }
+            }
+        }
     }
 }

@@ -23,7 +23,6 @@ import io.postroom.schemas.v1.SmsRequest;
 import io.postroom.schemas.v1.StatusReason;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -394,7 +393,7 @@ class FallbackTest {
         // Given
         ReorderedChain chain = new ReorderedChain(ingest);
 
-        permutations(List.of("held", "sent", "accepted", "failed", "control")).forEach(order -> {
+        Orders.of(List.of("held", "sent", "accepted", "failed", "control")).forEach(order -> {
             // When
             chain.begin();
             order.forEach(chain::hears);
@@ -418,7 +417,7 @@ class FallbackTest {
         // Given
         ReorderedChain chain = new ReorderedChain(ingest);
 
-        permutations(List.of("held", "sent", "accepted", "failed")).forEach(order -> {
+        Orders.of(List.of("held", "sent", "accepted", "failed")).forEach(order -> {
             // When
             chain.begin();
             order.forEach(chain::hears);
@@ -436,7 +435,7 @@ class FallbackTest {
         // Given
         ReorderedChain chain = new ReorderedChain(ingest);
 
-        permutations(List.of("held", "sent", "accepted", "delivered")).forEach(order -> {
+        Orders.of(List.of("held", "sent", "accepted", "delivered")).forEach(order -> {
             // When
             chain.begin();
             order.forEach(chain::hears);
@@ -450,20 +449,5 @@ class FallbackTest {
             assertThat(chain.states(Channel.SMS)).as("order %s", order).containsOnlyOnce(DELIVERED)
                     .doesNotContain(UNKNOWN);
         });
-    }
-
-    private static List<List<String>> permutations(List<String> of) {
-        if (of.isEmpty()) {
-            return List.of(List.of());
-        }
-        List<List<String>> all = new ArrayList<>();
-        for (String first : of) {
-            for (List<String> rest : permutations(of.stream().filter(one -> !one.equals(first)).toList())) {
-                List<String> order = new ArrayList<>(List.of(first));
-                order.addAll(rest);
-                all.add(order);
-            }
-        }
-        return all;
     }
 }

@@ -43,6 +43,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.processor.StateStore;
@@ -59,6 +60,8 @@ final class TopologyHarness implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final SchemaRegistryClient registry;
     private final String registryUrl;
+    private final KafkaAvroSerializer serializer;
+    private final KafkaAvroDeserializer deserializer;
     private final Topology topology;
     private final TopologyTestDriver driver;
     private final Path state;
@@ -108,6 +111,10 @@ final class TopologyHarness implements AutoCloseable {
         this.state = state;
         IngestSettings settings = Settings.of("none:1", this.registryUrl, rules, state, 3, heartbeat, safelist);
         this.registry = IngestParts.registryClient(settings);
+        this.serializer = new KafkaAvroSerializer(registry,
+                Map.of("auto.register.schemas", true, "schema.registry.url", this.registryUrl));
+        this.deserializer = new KafkaAvroDeserializer(registry,
+                Map.of("specific.avro.reader", true, "schema.registry.url", this.registryUrl));
         IngestParts parts = new IngestParts(settings, RuleBook.load(rules), registry,
                 new Patience(new Waits(), pause, clock), new IngestMeters(meters), traces, clock);
         SourceTopics sources = parts.sources();
@@ -160,8 +167,7 @@ final class TopologyHarness implements AutoCloseable {
     }
 
     byte[] avro(String topic, Object value) {
-        return new KafkaAvroSerializer(registry,
-                Map.of("auto.register.schemas", true, "schema.registry.url", registryUrl)).serialize(topic, value);
+        return serializer.serialize(topic, value);
     }
 
     /** What the topology writes to a topic that it reads goes round, as on a broker. */
@@ -243,6 +249,14 @@ final class TopologyHarness implements AutoCloseable {
                 new ByteArrayDeserializer()).readRecordsToList();
     }
 
+    /** What was written meanwhile and is of no interest, changelogs above all: a long test would keep all of it. */
+    void forgetOutput() {
+        for (String topic : driver.producedTopicNames()) {
+            driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                    .readRecordsToList();
+        }
+    }
+
     double counted(String meter, String tag, String value) {
         return meters.find(meter).tag(tag, value).counters().stream().mapToDouble(c -> c.count()).sum();
     }
@@ -254,6 +268,8 @@ final class TopologyHarness implements AutoCloseable {
     @Override
     public void close() {
         driver.close();
+        deserializer.close();
+        serializer.close();
     }
 
     /** A test waits for nothing for ever. */
@@ -271,14 +287,26 @@ final class TopologyHarness implements AutoCloseable {
     }
 
     private Deserializer<SpecificRecord> specific() {
-        KafkaAvroDeserializer deserializer = new KafkaAvroDeserializer(registry,
-                Map.of("specific.avro.reader", true, "schema.registry.url", registryUrl));
         return (topic, bytes) -> (SpecificRecord) deserializer.deserialize(topic, bytes);
     }
 
+    /** After every record the driver flushes every store: in memory, where the system has a folder there. */
     static Path temporary() {
+        Path inMemory = Path.of("/dev/shm");
         try {
-            return Files.createTempDirectory("ingest-state");
+            Path state = Files.isWritable(inMemory)
+                    ? Files.createTempDirectory(inMemory, "ingest-state")
+                    : Files.createTempDirectory("ingest-state");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(state)));
+            return state;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try {
+            Utils.delete(folder.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -223,6 +223,23 @@ class WithdrawalTest {
                 .doesNotContain("e2 newest-deadline CANCELLED SUPERSEDED");
     }
 
+    /** The replacement had taken the cancellation's place in the memory, and a message of the same time went out. */
+    @Test
+    void aCancellationIsNotForgottenForAReplacementOfTheSameTime() {
+        // Given
+        ingest.publish(event("e1", "appeal.decided", Samples.NOW));
+        ingest.publish(event("e2", "hearing.set", Samples.NOW));
+        assertThat(sent()).containsExactly("e2 hearing-notice");
+
+        // When
+        ingest.publish(event("e3", "fine.appealed", Samples.NOW));
+        ingest.advance(Duration.ofHours(25));
+
+        // Then
+        assertThat(sent()).containsExactly("e3 appeal-receipt");
+        assertThat(steps()).contains("e3 appeal-reminder CANCELLED CANCELLED_BY_EVENT");
+    }
+
     @Test
     void theSameCancellationAgainTakesNothingMoreBack() {
         // Given
