@@ -29,6 +29,7 @@
 {{- $least := add 20 (include "postroom.seconds" $own.settings.drainTime | int) -}}
 {{- if lt (int $own.terminationGracePeriodSeconds) (int $least) -}}{{- $problems = append $problems (printf "%s.terminationGracePeriodSeconds is %d; it must be at least %d, which is settings.drainTime and 20 seconds for what comes after, or a stop may send twice." $key (int $own.terminationGracePeriodSeconds) (int $least)) -}}{{- end -}}
 {{- end -}}
+{{- if and $own.enabled (eq $key "ingest") (lt (int $own.terminationGracePeriodSeconds) 40) -}}{{- $problems = append $problems (printf "ingest.terminationGracePeriodSeconds is %d; it must be at least 40: the topology closes in 20 seconds and its last transaction and the web server after it." (int $own.terminationGracePeriodSeconds)) -}}{{- end -}}
 {{- if and $own.enabled (gt (int $own.autoscaling.minReplicas) (int $own.autoscaling.maxReplicas)) -}}{{- $problems = append $problems (printf "%s.autoscaling.minReplicas is more than maxReplicas." $key) -}}{{- end -}}
 {{- end -}}
 {{- if and (or $v.strimzi.topics $v.strimzi.users.enabled) (not $v.strimzi.cluster) -}}{{- $problems = append $problems "strimzi.cluster is not set; name the Kafka resource." -}}{{- end -}}

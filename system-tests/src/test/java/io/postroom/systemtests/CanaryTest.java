@@ -14,6 +14,7 @@ import io.postroom.systemtests.support.EventPublisher;
 import io.postroom.systemtests.support.ExampleEvents;
 import io.postroom.systemtests.support.Journal;
 import io.postroom.systemtests.support.SharedPlatform;
+import io.postroom.systemtests.support.TraceCollector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Puts a unique canary into every field of every example, lets all of it run at DEBUG, and looks for the canaries in
- * everything that is not meant to hold personal data: logs, metrics, health pages, record keys, record headers (those of
+ * everything that is not meant to hold personal data: logs, traces, metrics, health pages, record keys, record headers (those of
  * dead letters and of Kafka Streams' own topics too), topic names and file names.
  */
 class CanaryTest {
@@ -45,6 +46,7 @@ class CanaryTest {
     @TempDir
     Path folder;
 
+    private final TraceCollector collector = new TraceCollector();
     private LocalPlatform platform;
     private final Map<Service, ServiceProcess> processes = new EnumMap<>(Service.class);
 
@@ -56,7 +58,8 @@ class CanaryTest {
         for (Service service : Service.values()) {
             // In the form of the chart, which holds more than lines for people do.
             processes.put(service, platform.startProcess(service, Map.of("logging.level.root", "DEBUG",
-                    "logging.structured.format.console", "ecs")));
+                    "logging.structured.format.console", "ecs", "postroom.tracing.endpoint",
+                    collector.address().toString())));
         }
         processes.values().forEach(process -> process.awaitReady(PATIENCE));
     }
@@ -65,6 +68,7 @@ class CanaryTest {
     void stop() {
         processes.values().forEach(ServiceProcess::close);
         platform.close();
+        collector.close();
     }
 
     @Test
@@ -88,6 +92,8 @@ class CanaryTest {
         }
 
         // Then
+        await("traces of every step").atMost(PATIENCE).untilAsserted(() -> assertThat(collector.text()).contains(
+                "postroom.notification.id", "decide", "deliver", "call provider", "settle", "report"));
         assertThat(received()).as("the canaries did travel: what people received holds them")
                 .anyMatch(text -> canaries.all().stream().anyMatch(text::contains));
         List<String> found = new ArrayList<>();
@@ -102,6 +108,7 @@ class CanaryTest {
     /** Everything to be searched, by where it is. */
     private Map<String, String> places(Journal journal) {
         Map<String, String> places = new java.util.TreeMap<>();
+        places.put("traces", collector.text());
         processes.values().forEach(process -> {
             places.put(process.service() + " metrics", get(process.address().resolve("actuator/prometheus")));
             places.put(process.service() + " health", get(process.address().resolve("actuator/health")));

@@ -43,6 +43,7 @@ class ValuesTest {
             "schemaRegistry.url||schemaRegistry.url is not set", "keys.existingSecret||keys.existingSecret is not set",
             "rules.existingConfigMap|ours|exactly one of rules.files",
             "smsWorker.terminationGracePeriodSeconds|40|must be at least 55",
+            "ingest.terminationGracePeriodSeconds|20|must be at least 40",
             "letterWorker.printHouse.passwordKey|password|exactly one of passwordKey and privateKeyKey",
             "letterWorker.printHouse.hostKeyFingerprint||exactly one of hostKeyFingerprint and knownHostsKey",
             "strimzi.topics|true|strimzi.cluster is not set", "staffWeb.enabled|true|staffWeb needs oidc.issuer",
