@@ -146,7 +146,7 @@ class StaffSheetsTest {
             open(page, "look-up");
             page.getByRole(AriaRole.TEXTBOX).fill("07700 900101");
             page.getByRole(AriaRole.BUTTON, named("Look up")).click();
-            assertThat(page.content()).contains("Delivered");
+            awaitText(page, "Delivered");
         }
     }
 
@@ -158,8 +158,8 @@ class StaffSheetsTest {
             open(page, "batches/upload/voter-registration/application-receipt/sms/en");
             upload(page, "later.csv", HEADER + rows("later-" + UUID.randomUUID(), 2));
             awaitText(page, "Check before you send");
-            page.getByLabel("Later").check();
             look(page, "sheet-10-later");
+            page.getByLabel("Later").check();
             var day = java.time.LocalDate.now(java.time.ZoneId.of("Europe/London")).plusDays(2);
             page.getByLabel("Day", new Page.GetByLabelOptions().setExact(true)).fill("" + day.getDayOfMonth());
             page.getByLabel("Month").fill("" + day.getMonthValue());
