@@ -94,7 +94,8 @@ class StaffSheetsTest {
             page.getByLabel("Search by name").fill("voter");
             page.getByRole(AriaRole.BUTTON, named("Search")).click();
             look(page, "sheet-1-template-" + scripts);
-            page.getByRole(AriaRole.LINK, named("Choose Application receipt, Voter registration, Text message, English"))
+            page.getByRole(AriaRole.LINK,
+                    named("Choose Application receipt, Voter registration, Text message, English"))
                     .click();
 
             // When: nothing is chosen, then too much, then something that is none
