@@ -2,13 +2,18 @@ package io.postroom.staffweb;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import io.postroom.staffweb.audit.AuditTrail;
+import io.postroom.staffweb.audit.ReasonBook;
 import io.postroom.staffweb.config.StaffSettings;
 import io.postroom.staffweb.outbox.Outbox;
+import io.postroom.staffweb.outbox.Publication;
 import io.postroom.staffweb.readmodel.BlindIndex;
+import io.postroom.staffweb.readmodel.BrakeTable;
 import io.postroom.staffweb.readmodel.Projection;
 import io.postroom.staffweb.readmodel.Redaction;
 import io.postroom.staffweb.readmodel.StepTable;
+import io.postroom.staffweb.readmodel.SuppressionTable;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -65,6 +70,11 @@ class DatabaseConfiguration {
     }
 
     @Bean
+    Publication publication(Outbox outbox, StaffSettings settings, KafkaAvroSerializer avro) {
+        return new Publication(outbox, settings.topics(), avro::serialize);
+    }
+
+    @Bean
     StepTable stepTable(JdbcTemplate jdbc) {
         return new StepTable(jdbc);
     }
@@ -73,6 +83,21 @@ class DatabaseConfiguration {
     Projection projection(JdbcTemplate jdbc, TransactionTemplate transactions, BlindIndex index, Clock clock,
             StaffSettings settings) {
         return new Projection(jdbc, transactions, index, clock, settings.personalDataKept());
+    }
+
+    @Bean
+    BrakeTable brakeTable(JdbcTemplate jdbc, Clock clock) {
+        return new BrakeTable(jdbc, clock);
+    }
+
+    @Bean
+    SuppressionTable suppressionTable(JdbcTemplate jdbc, Clock clock) {
+        return new SuppressionTable(jdbc, clock);
+    }
+
+    @Bean
+    ReasonBook reasonBook(JdbcClient jdbc, Clock clock, StaffSettings settings) {
+        return new ReasonBook(jdbc, clock, settings.personalDataKept());
     }
 
     @Bean

@@ -69,11 +69,12 @@ class KafkaConfiguration {
         properties.put("enable.auto.commit", false);
         properties.put("max.poll.records", 500);
         ContainerProperties container = new ContainerProperties(settings.topics().status(),
-                settings.topics().decision());
+                settings.topics().decision(), settings.topics().control(), settings.topics().suppression());
         container.setGroupId(settings.consumerGroup());
         container.setMissingTopicsFatal(false);
         container.setMessageListener(new ReadModelListener(new KafkaAvroDeserializer(registry,
-                Map.of("schema.registry.url", settings.registryUrl(), "specific.avro.reader", true)), projection));
+                Map.of("schema.registry.url", settings.registryUrl(), "specific.avro.reader", true)), projection,
+                settings.topics().suppression()));
         var readModel = new ConcurrentMessageListenerContainer<>(new DefaultKafkaConsumerFactory<>(properties,
                 new StringDeserializer(), new ByteArrayDeserializer()), container);
         readModel.setBeanName("read-model");

@@ -4,20 +4,28 @@ import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import io.postroom.letterlayout.LetterLayout;
 import io.postroom.staffweb.audit.AuditPage;
 import io.postroom.staffweb.audit.AuditTrail;
+import io.postroom.staffweb.audit.ReasonBook;
+import io.postroom.staffweb.brakes.BrakeCommands;
+import io.postroom.staffweb.brakes.BrakePages;
 import io.postroom.staffweb.config.StaffSettings;
+import io.postroom.staffweb.intervene.InterventionConfiguration;
 import io.postroom.staffweb.lookup.LookUpPages;
 import io.postroom.staffweb.lookup.Register;
 import io.postroom.staffweb.outbox.Outbox;
+import io.postroom.staffweb.outbox.Publication;
 import io.postroom.staffweb.overview.Numbers;
 import io.postroom.staffweb.overview.OverviewPage;
 import io.postroom.staffweb.pages.OpenPages;
 import io.postroom.staffweb.pages.PageModel;
 import io.postroom.staffweb.readmodel.BlindIndex;
+import io.postroom.staffweb.readmodel.BrakeTable;
 import io.postroom.staffweb.readmodel.StepTable;
+import io.postroom.staffweb.readmodel.SuppressionTable;
 import io.postroom.staffweb.send.Catalogue;
 import io.postroom.staffweb.send.Dispatch;
 import io.postroom.staffweb.send.LetterPictures;
 import io.postroom.staffweb.send.PreviewPages;
+import io.postroom.staffweb.send.ResendPages;
 import io.postroom.staffweb.send.SendPages;
 import io.postroom.staffweb.signin.StaffArgument;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +33,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -47,7 +56,7 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /** The pages, and what draws them. */
 @Configuration(proxyBeanMethods = false)
-@Import({PageModel.class, OpenPages.class})
+@Import({PageModel.class, OpenPages.class, InterventionConfiguration.class})
 class PagesConfiguration {
     private static final String FOLDER = "io/postroom/staffweb/";
 
@@ -119,8 +128,9 @@ class PagesConfiguration {
     }
 
     @Bean
-    Register register(JdbcClient jdbc, StepTable steps, BlindIndex index) {
-        return new Register(jdbc, steps, index);
+    Register register(JdbcClient jdbc, StepTable steps, SuppressionTable suppressions, ReasonBook reasons,
+            BlindIndex index) {
+        return new Register(jdbc, steps, suppressions, reasons, index);
     }
 
     @Bean
@@ -144,14 +154,27 @@ class PagesConfiguration {
     }
 
     @Bean
-    Dispatch dispatch(Outbox outbox, AuditTrail audit, TransactionTemplate transactions, KafkaAvroSerializer avro,
-            StaffSettings settings) {
-        return new Dispatch(outbox, audit, transactions, request -> avro.serialize(settings.topics().send(), request));
+    Dispatch dispatch(Outbox outbox, AuditTrail audit, ReasonBook reasons, TransactionTemplate transactions,
+            KafkaAvroSerializer avro, StaffSettings settings) {
+        return new Dispatch(outbox, audit, reasons, transactions,
+                request -> avro.serialize(settings.topics().send(), request));
     }
 
     @Bean
     SendPages sendPages(Catalogue catalogue, Dispatch dispatch, PreviewPages previews, Clock clock) {
         return new SendPages(catalogue, dispatch, previews, clock);
+    }
+
+    @Bean
+    ResendPages resendPages(Register register, Catalogue catalogue) {
+        return new ResendPages(register, catalogue);
+    }
+
+    @Bean
+    BrakePages brakePages(BrakeTable brakes, Catalogue catalogue, Publication publication, AuditTrail audit,
+            ReasonBook reasons, TransactionTemplate transactions, Clock clock) {
+        return new BrakePages(brakes, catalogue,
+                new BrakeCommands(publication, audit, reasons, transactions, clock, UUID::randomUUID));
     }
 
     @Bean

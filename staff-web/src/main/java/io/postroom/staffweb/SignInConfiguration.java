@@ -2,15 +2,22 @@ package io.postroom.staffweb;
 
 import io.postroom.staffweb.batch.UploadGate;
 import io.postroom.staffweb.config.StaffSettings;
+import io.postroom.staffweb.limits.RateLimit;
+import io.postroom.staffweb.limits.RateLimitFilter;
+import io.postroom.staffweb.signin.EndedByIssuer;
+import io.postroom.staffweb.signin.EndedSessions;
 import io.postroom.staffweb.signin.LazyIssuer;
 import io.postroom.staffweb.signin.SessionEnd;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.core.Authentication;
@@ -22,6 +29,7 @@ import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 
 /** Who gets in, and what every answer tells browsers to allow. */
 @Configuration(proxyBeanMethods = false)
@@ -39,8 +47,13 @@ class SignInConfiguration {
     }
 
     @Bean
+    EndedSessions endedSessions(JdbcClient jdbc, Clock clock, StaffSettings settings) {
+        return new EndedSessions(jdbc, clock, settings.session().longest());
+    }
+
+    @Bean
     SecurityFilterChain securityFilterChain(HttpSecurity http, StaffSettings settings, Clock clock,
-            ClientRegistrationRepository registrations) throws Exception {
+            ClientRegistrationRepository registrations, EndedSessions ended) throws Exception {
         OidcClientInitiatedLogoutSuccessHandler signOut = new OidcClientInitiatedLogoutSuccessHandler(registrations);
         signOut.setPostLogoutRedirectUri("{baseUrl}/signed-out");
         UploadGate uploads = new UploadGate(SignInConfiguration::isSignedIn, System::nanoTime, UPLOAD_PATIENCE);
@@ -50,7 +63,10 @@ class SignInConfiguration {
                         .requestMatchers(HttpMethod.GET, "/**").authenticated()
                         .requestMatchers(HttpMethod.HEAD, "/**").authenticated()
                         .requestMatchers(HttpMethod.POST, "/**").authenticated().anyRequest().denyAll())
-                .oauth2Login(login -> login.loginPage(SIGN_IN).failureUrl("/sign-in-failed"))
+                .oauth2Login(login -> login.loginPage(SIGN_IN).failureUrl("/sign-in-failed")
+                        .oidcSessionRegistry(ended))
+                // The issuer's notice of a sign-out elsewhere, at /logout/connect/back-channel/postroom.
+                .oidcLogout(logout -> logout.oidcSessionRegistry(ended).backChannel(Customizer.withDefaults()))
                 .logout(logout -> logout
                         .logoutRequestMatcher(PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST,
                                 "/sign-out"))
@@ -61,12 +77,23 @@ class SignInConfiguration {
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
                 .addFilterBefore(new SessionEnd(clock, settings.session().longest()),
                         SecurityContextHolderFilter.class)
+                .addFilterBefore(signInLimit(clock, settings.signIn().attemptsPerMinute()),
+                        SecurityContextHolderFilter.class)
+                .addFilterAfter(new EndedByIssuer(ended), SecurityContextHolderFilter.class)
                 .addFilterBefore(uploads, CsrfFilter.class).build();
     }
 
     private static boolean isSignedIn() {
         Authentication who = SecurityContextHolder.getContext().getAuthentication();
         return who != null && who.isAuthenticated() && !(who instanceof AnonymousAuthenticationToken);
+    }
+
+    /** Each of these asks the issuer, or checks what it signed. */
+    private static RateLimitFilter signInLimit(Clock clock, int perMinute) {
+        PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
+        return new RateLimitFilter(new OrRequestMatcher(paths.matcher("/oauth2/authorization/**"),
+                paths.matcher("/login/oauth2/code/**"), paths.matcher("/logout/connect/**")),
+                new RateLimit(clock, perMinute, Duration.ofMinutes(1)), HttpServletRequest::getRemoteAddr);
     }
 
     /** Signing out ends with a redirect to the issuer, which browsers count as part of the form. */

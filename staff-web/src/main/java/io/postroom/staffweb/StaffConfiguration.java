@@ -14,6 +14,7 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 
@@ -25,8 +26,8 @@ class StaffConfiguration {
     private static final Duration REDACTION_INTERVAL = Duration.ofMinutes(10);
 
     @Bean
-    StaffSettings staffSettings(StaffProperties properties) {
-        return SettingsChecker.check(properties);
+    StaffSettings staffSettings(StaffProperties properties, ConfigurableEnvironment environment) {
+        return SettingsChecker.check(properties, environment);
     }
 
     @Bean

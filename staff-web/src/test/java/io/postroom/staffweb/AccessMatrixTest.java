@@ -16,7 +16,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -61,6 +60,10 @@ class AccessMatrixTest {
     private static final String SHEET = "/batches/upload/" + SERVICE + "/evidence-receipt/sms/en";
     private static final String BATCH = "/batches/" + UUID.randomUUID();
     private static final Set<String> SENDERS = Set.of("sender");
+    private static final Set<String> ADMINISTRATORS = Set.of("administrator");
+    private static final Set<String> STOPPERS = Set.of("sender", "approver", "administrator");
+    private static final Set<String> RELEASERS = Set.of("approver", "administrator");
+    private static final String MESSAGE = "/notifications/" + UUID.randomUUID();
     private static final List<Action> ACTIONS = List.of(new Action("GET", "/", "", ALL, 200),
             new Action("GET", "/look-up", "", ALL, 200), new Action("POST", "/look-up", "known=X1", ALL, 302),
             new Action("GET", "/look-up/results", "", ALL, 302),
@@ -87,7 +90,20 @@ class AccessMatrixTest {
             new Action("POST", BATCH + "/approve", "", Set.of("approver"), 404),
             new Action("POST", BATCH + "/withdraw", "", SHEETS, 404),
             new Action("POST", BATCH + "/stop", "", SHEETS, 404),
-            new Action("GET", "/audit", "", Set.of("administrator"), 200));
+            new Action("GET", MESSAGE + "/cancel", "", SENDERS, 404),
+            new Action("POST", MESSAGE + "/cancel", "reason=x", SENDERS, 404),
+            new Action("GET", MESSAGE + "/decide", "", SENDERS, 404),
+            new Action("POST", MESSAGE + "/decide", "reason=x&outcome=arrived", SENDERS, 404),
+            new Action("GET", MESSAGE + "/resend", "", SENDERS, 404),
+            new Action("POST", MESSAGE + "/resend", "reason=x", SENDERS, 404),
+            new Action("GET", "/addresses/no-such-key/release", "", ADMINISTRATORS, 404),
+            new Action("POST", "/addresses/no-such-key/release", "reason=x", ADMINISTRATORS, 404),
+            new Action("GET", "/brakes", "", ALL, 200),
+            new Action("GET", "/brakes/pull", "service=" + SERVICE, STOPPERS, 200),
+            new Action("POST", "/brakes/pull", "service=" + SERVICE + "&part=all&reason=x", STOPPERS, 200),
+            new Action("GET", "/brakes/" + UUID.randomUUID() + "/release", "", RELEASERS, 404),
+            new Action("POST", "/brakes/" + UUID.randomUUID() + "/release", "waiting=send&reason=x", RELEASERS, 404),
+            new Action("GET", "/audit", "", ADMINISTRATORS, 200));
 
     static Stream<Arguments> matrix() {
         return ACTIONS.stream().flatMap(action -> ROLES.stream().map(role -> Arguments.of(action, role)));
@@ -142,23 +158,41 @@ class AccessMatrixTest {
         Set<String> open = Set.of("/signed-out", "/sign-in-failed");
 
         // When
-        Set<String> mapped = platform.context()
-                .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class).getHandlerMethods()
-                .entrySet().stream()
-                .filter(entry -> entry.getValue().getBeanType().getName().startsWith("io.postroom"))
-                .flatMap(entry -> entry.getKey().getPatternValues().stream())
+        Set<String> mapped = new TreeSet<>();
+        platform.context().getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods().forEach((mapping, handler) -> {
+                    if (handler.getBeanType().getName().startsWith("io.postroom")) {
+                        mapping.getPatternValues().stream().filter(pattern -> !open.contains(pattern))
+                                .forEach(pattern -> mapping.getMethodsCondition().getMethods()
+                                        .forEach(method -> mapped.add(method + " " + pattern)));
+                    }
+                });
+        Set<String> covered = mapped.stream().filter(one -> ACTIONS.stream().anyMatch(
+                action -> (action.method() + " " + action.path()).matches(one.replaceAll("\\{[^/]+}", "[^/]+"))))
                 .collect(Collectors.toCollection(TreeSet::new));
-        mapped.removeAll(open);
-        List<String> covered = new ArrayList<>();
-        for (String pattern : mapped) {
-            String path = pattern.replaceAll("\\{[^/]+}", "[^/]+");
-            if (ACTIONS.stream().anyMatch(action -> action.path().matches(path))) {
-                covered.add(pattern);
-            }
-        }
 
         // Then
-        assertThat(covered).containsExactlyElementsOf(mapped);
+        assertThat(covered).isEqualTo(mapped);
+    }
+
+    @ParameterizedTest
+    @MethodSource("actions")
+    void a_method_that_a_page_does_not_have_is_refused_to_every_role(Action action) throws Exception {
+        // Given
+        Set<String> had = ACTIONS.stream().filter(other -> other.path().equals(action.path())).map(Action::method)
+                .collect(Collectors.toSet());
+        List<String> missing = Stream.of("POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE")
+                .filter(method -> !had.contains(method)).toList();
+
+        for (String method : missing) {
+            // When
+            int status = platform.pages().perform(request(HttpMethod.valueOf(method), action.path())
+                    .with(someone("*:viewer", "*:sender", "*:approver", "*:administrator")).with(csrf())).andReturn()
+                    .getResponse().getStatus();
+
+            // Then
+            assertThat(status).as(method).isIn(400, 403, 404, 405);
+        }
     }
 
     @Test

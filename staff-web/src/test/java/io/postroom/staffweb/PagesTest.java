@@ -138,6 +138,7 @@ class PagesTest {
         answer(draft, "value-1", "<script>alert(1)</script>", 302);
         answer(draft, "value-2", "1 December", 302);
         answer(draft, "value-3", "€42", 302);
+        answer(draft, "time", "now", 302);
         String check = page("/send/" + draft + "/check");
         String sent = answer(draft, "check", "", 302);
 
@@ -166,6 +167,7 @@ class PagesTest {
         for (int i = 1; i <= 4; i++) {
             answer(email, "value-" + i, "value <b>" + i, 302);
         }
+        answer(email, "time", "now", 302);
 
         // When
         String check = page("/send/" + email + "/check");

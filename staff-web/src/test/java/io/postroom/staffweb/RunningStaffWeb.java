@@ -31,11 +31,13 @@ public final class RunningStaffWeb implements ParameterResolver {
     /** What runs. */
     public record Platform(TestDatabase database, EmbeddedKafkaKraftBroker broker,
             ConfigurableApplicationContext context, MockMvc pages, KafkaProducer<String, byte[]> producer,
-            KafkaAvroSerializer avro) implements AutoCloseable {
+            KafkaAvroSerializer avro, TestIssuer issuer) implements AutoCloseable {
         static Platform start() {
             TestDatabase database = TestDatabase.start();
+            TestIssuer issuer = TestIssuer.start();
             EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, 3, Names.Topics.DEFAULT.send(),
-                    Names.Topics.DEFAULT.status(), Names.Topics.DEFAULT.decision(), Names.Topics.DEFAULT.control());
+                    Names.Topics.DEFAULT.status(), Names.Topics.DEFAULT.decision(), Names.Topics.DEFAULT.control(),
+                    Names.Topics.DEFAULT.suppression());
             broker.brokerProperties(Map.of("transaction.state.log.replication.factor", "1",
                     "transaction.state.log.min.isr", "1"));
             broker.afterPropertiesSet();
@@ -47,7 +49,7 @@ public final class RunningStaffWeb implements ParameterResolver {
                     "--postroom.rules.directory=" + Path.of("../examples").toAbsolutePath(),
                     "--postroom.staff.database.url=" + database.url(), "--postroom.staff.database.user=postgres",
                     "--postroom.staff.database.password.secret=postgres",
-                    "--postroom.staff.sign-in.issuer=https://issuer.example.gov.uk",
+                    "--postroom.staff.sign-in.issuer=" + issuer.address(),
                     "--postroom.staff.sign-in.client-id=staff", "--postroom.staff.sign-in.client.secret=staff-secret");
             MockMvc pages = MockMvcBuilders.webAppContextSetup((WebApplicationContext) context)
                     .apply(springSecurity()).build();
@@ -57,7 +59,7 @@ public final class RunningStaffWeb implements ParameterResolver {
                     new ByteArraySerializer());
             producer.initTransactions();
             return new Platform(database, broker, context, pages, producer,
-                    context.getBean(KafkaAvroSerializer.class));
+                    context.getBean(KafkaAvroSerializer.class), issuer);
         }
 
         public int port() {
@@ -70,6 +72,7 @@ public final class RunningStaffWeb implements ParameterResolver {
             context.close();
             broker.destroy();
             database.close();
+            issuer.close();
         }
     }
 

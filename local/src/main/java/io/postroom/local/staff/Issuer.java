@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
@@ -18,7 +19,11 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -41,11 +46,13 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Issuer implements AutoCloseable {
     private static final Duration VALID = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final HttpServer server;
     private final RSAKey key;
     private final JsonMapper json = JsonMapper.builder().build();
     private final Map<String, Grant> grants = new ConcurrentHashMap<>();
+    private volatile @Nullable URI signOuts;
 
     /** What a code stands for. */
     private record Grant(ReadyUser user, String client, String nonce) {}
@@ -80,6 +87,11 @@ final class Issuer implements AutoCloseable {
         }
     }
 
+    /** Where the pages are told that somebody signed out. */
+    void tellSignOuts(URI where) {
+        signOuts = where;
+    }
+
     URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
@@ -111,9 +123,7 @@ final class Issuer implements AutoCloseable {
             case "/authorize" -> authorize(query);
             case "/token" -> token(fields(new String(exchange.getRequestBody().readAllBytes(),
                     StandardCharsets.UTF_8)));
-            case "/end" -> isLoopback(query.get("post_logout_redirect_uri"))
-                    ? Reply.to(query.getOrDefault("post_logout_redirect_uri", ""))
-                    : Reply.html(200, "<p>Signed out.");
+            case "/end" -> end(query);
             default -> Reply.html(404, "<p>There is nothing here.");
         };
     }
@@ -166,6 +176,49 @@ final class Issuer implements AutoCloseable {
                 .subject(grant.user().subject()).audience(grant.client()).issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(VALID))).claim("nonce", grant.nonce())
                 .claim("name", grant.user().fullName()).claim("postroom", grant.user().roles()).build();
+        return json(Map.of("access_token", UUID.randomUUID().toString(), "token_type", "Bearer", "expires_in",
+                VALID.toSeconds(), "id_token", sign(claims)));
+    }
+
+    /** Signs out, also where the same person is signed in in another browser. */
+    private Reply end(Map<String, String> query) {
+        String hint = query.get("id_token_hint");
+        URI told = signOuts;
+        if (hint != null && told != null) {
+            tellSignOut(told, hint);
+        }
+        return isLoopback(query.get("post_logout_redirect_uri"))
+                ? Reply.to(query.getOrDefault("post_logout_redirect_uri", ""))
+                : Reply.html(200, "<p>Signed out.");
+    }
+
+    /** OpenID Connect Back-Channel Logout 1.0, for every session of the person. */
+    private void tellSignOut(URI where, String hint) {
+        try {
+            SignedJWT token = SignedJWT.parse(hint);
+            if (!token.verify(new RSASSAVerifier(key.toRSAPublicKey()))) {
+                return;
+            }
+            JWTClaimsSet known = token.getJWTClaimsSet();
+            Instant now = Instant.now();
+            String said = sign(new JWTClaimsSet.Builder().issuer(address().toString()).subject(known.getSubject())
+                    .audience(known.getAudience()).issueTime(Date.from(now))
+                    .expirationTime(Date.from(now.plus(VALID))).jwtID(UUID.randomUUID().toString())
+                    .claim("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of())).build());
+            try (HttpClient client = HttpClient.newHttpClient()) {
+                client.send(HttpRequest.newBuilder(where).timeout(PATIENCE)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString("logout_token=" + encode(said))).build(),
+                        HttpResponse.BodyHandlers.discarding());
+            }
+        } catch (ParseException | JOSEException | IOException e) {
+            // What is no token of ours signs nobody out; pages that have gone have no sessions.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private String sign(JWTClaimsSet claims) {
         SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
                 claims);
         try {
@@ -173,8 +226,7 @@ final class Issuer implements AutoCloseable {
         } catch (JOSEException e) {
             throw new IllegalStateException("The issuer's own key cannot sign.", e);
         }
-        return json(Map.of("access_token", UUID.randomUUID().toString(), "token_type", "Bearer", "expires_in",
-                VALID.toSeconds(), "id_token", token.serialize()));
+        return token.serialize();
     }
 
     private Reply json(Object value) {

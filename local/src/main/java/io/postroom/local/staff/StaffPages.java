@@ -48,6 +48,7 @@ public final class StaffPages implements AutoCloseable {
         StaffPages pages = new StaffPages(StaffSurroundings.database(around), Issuer.start(0));
         try {
             pages.open(around);
+            pages.issuer.tellSignOuts(pages.address().resolve("/logout/connect/back-channel/postroom"));
             return pages;
         } catch (RuntimeException e) {
             pages.close();

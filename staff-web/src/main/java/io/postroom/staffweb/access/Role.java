@@ -4,10 +4,10 @@ package io.postroom.staffweb.access;
 public enum Role {
     /** Looks up what became of messages. */
     VIEWER,
-    /** Sends messages. */
+    /** Sends messages, and takes them back. */
     SENDER,
-    /** Lets big sends of others go. */
+    /** Lets big sends of others go, and what a brake holds. */
     APPROVER,
-    /** Sees who did and saw what. */
+    /** Sees who did and saw what, and releases addresses and brakes. */
     ADMINISTRATOR
 }

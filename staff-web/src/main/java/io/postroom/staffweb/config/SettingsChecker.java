@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Checks the configuration as a whole and fills in defaults, so that all problems are told at once. */
 public final class SettingsChecker {
@@ -31,10 +32,24 @@ public final class SettingsChecker {
      * @throws InvalidConfigurationException naming every problem
      */
     public static StaffSettings check(StaffProperties properties) {
+        return new SettingsChecker().checked(properties);
+    }
+
+    /**
+     * The same, with every property of the environment under {@code postroom.} that nothing reads among the problems.
+     *
+     * @throws InvalidConfigurationException naming every problem
+     */
+    public static StaffSettings check(StaffProperties properties, ConfigurableEnvironment environment) {
         SettingsChecker checker = new SettingsChecker();
-        StaffSettings settings = checker.settings(properties);
-        if (!checker.problems.isEmpty()) {
-            throw new InvalidConfigurationException(checker.problems);
+        checker.problems.addAll(UnknownProperties.problems(environment));
+        return checker.checked(properties);
+    }
+
+    private StaffSettings checked(StaffProperties properties) {
+        StaffSettings settings = settings(properties);
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigurationException(problems);
         }
         return settings;
     }
@@ -52,7 +67,7 @@ public final class SettingsChecker {
                 or(registry.properties(), Map.of()), or(registry.autoRegister(), false), topics,
                 keySecret(given.keys()), rules(given.rules()),
                 database(or(staff.database(), new StaffProperties.Database(null, null, null, null))),
-                signIn(or(staff.signIn(), new StaffProperties.SignIn(null, null, null, null, null))),
+                signIn(or(staff.signIn(), new StaffProperties.SignIn(null, null, null, null, null, null))),
                 session(or(staff.session(), new StaffProperties.Session(null, null, null))),
                 or(staff.consumerGroup(), topics.prefix() + "postroom-staff-web"),
                 within("postroom.staff.personal-data-kept", or(staff.personalDataKept(), Duration.ofDays(90)),
@@ -87,7 +102,8 @@ public final class SettingsChecker {
         return new StaffSettings.SignIn(issuer(given.issuer()),
                 required(SIGN_IN + "client-id", given.clientId(), "Give what the issuer knows these pages as."),
                 secret(SIGN_IN + "client", given.client()), or(given.scopes(), List.of("profile")),
-                or(given.rolesClaim(), "postroom"));
+                or(given.rolesClaim(), "postroom"),
+                within(SIGN_IN + "attempts-per-minute", or(given.attemptsPerMinute(), 120), 5, 100_000));
     }
 
     private URI issuer(@Nullable String given) {

@@ -109,9 +109,11 @@ public record StaffProperties(@Nullable Kafka kafka, @Nullable SchemaRegistry sc
      * @param client the client's secret
      * @param scopes what is asked for besides {@code openid}
      * @param rolesClaim the claim of the ID token with entries such as {@code student-finance:sender}
+     * @param attemptsPerMinute how often an address may begin or finish to sign in; many people share one
      */
     public record SignIn(@Nullable String issuer, @Nullable String clientId, @Nullable SecretSource client,
-            @Nullable List<String> scopes, @Nullable String rolesClaim) {}
+            @Nullable List<String> scopes, @Nullable String rolesClaim,
+            @Nullable Integer attemptsPerMinute) {}
 
     /**
      * How long somebody stays signed in.

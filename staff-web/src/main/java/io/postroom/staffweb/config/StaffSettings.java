@@ -27,7 +27,8 @@ public record StaffSettings(String bootstrapServers, Map<String, String> kafkaPr
     }
 
     /** The OpenID Connect provider. */
-    public record SignIn(URI issuer, String clientId, String clientSecret, List<String> scopes, String rolesClaim) {
+    public record SignIn(URI issuer, String clientId, String clientSecret, List<String> scopes, String rolesClaim,
+            int attemptsPerMinute) {
         public SignIn {
             scopes = List.copyOf(scopes);
         }

@@ -68,6 +68,7 @@ public class LookUpPages {
         model.addAttribute("known", known);
         model.addAttribute("most", Register.MOST);
         model.addAttribute("found", register.search(known, allowed(staff)));
+        model.addAttribute("mayRelease", staff.may(Act.RELEASE_ADDRESS));
         return "results";
     }
 
@@ -78,6 +79,11 @@ public class LookUpPages {
         audit.add(staff, AuditTrail.Entry.SAW_A_NOTIFICATION, course.message().service(), id.toString());
         model.addAttribute("message", course.message());
         model.addAttribute("timeline", Timeline.of(course));
+        model.addAttribute("standing", Standing.of(course));
+        String service = course.message().service();
+        model.addAttribute("mayCancel", staff.may(Act.CANCEL, service));
+        model.addAttribute("mayDecide", staff.may(Act.DECIDE, service));
+        model.addAttribute("maySend", staff.may(Act.SEND, service));
         return "notification";
     }
 

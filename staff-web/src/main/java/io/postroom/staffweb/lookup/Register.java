@@ -7,9 +7,11 @@ import io.postroom.content.recipient.PhoneNumberOptions;
 import io.postroom.content.recipient.PostalAddress;
 import io.postroom.content.recipient.PostalAddressOptions;
 import io.postroom.rules.decision.Address;
+import io.postroom.staffweb.audit.ReasonBook;
 import io.postroom.staffweb.readmodel.BlindIndex;
 import io.postroom.staffweb.readmodel.StepTable;
 import io.postroom.staffweb.readmodel.Steps;
+import io.postroom.staffweb.readmodel.SuppressionTable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -33,20 +35,39 @@ public final class Register {
     private static final PhoneNumberOptions PHONES = new PhoneNumberOptions(true, false);
     private static final PostalAddressOptions POST = new PostalAddressOptions(true);
 
+    /** Each way of finding is a query of its own, so that each goes by its index however many messages there are. */
+    private static final String MESSAGES = """
+        select n.* from notification n where n.id in (
+            (select id from notification where service = any(:services) and case_index = any(:cases)
+                order by created_at desc limit :most)
+            union all (select id from notification where service = any(:services) and recipient_key = any(:people)
+                order by created_at desc limit :most)
+            union all (select id from notification where service = any(:services) and reference_index = any(:persons)
+                order by created_at desc limit :most)
+            union all (select id from notification where service = any(:services) and event_id = :text
+                order by created_at desc limit :most)
+            union all select id from notification where service = any(:services) and id = :id)
+        order by n.created_at desc limit :most""";
+
     private final JdbcClient jdbc;
     private final StepTable steps;
+    private final SuppressionTable suppressions;
+    private final ReasonBook reasons;
     private final BlindIndex index;
 
     /** The register of a database. */
-    public Register(JdbcClient jdbc, StepTable steps, BlindIndex index) {
+    public Register(JdbcClient jdbc, StepTable steps, SuppressionTable suppressions, ReasonBook reasons,
+            BlindIndex index) {
         this.jdbc = jdbc;
         this.steps = steps;
+        this.suppressions = suppressions;
+        this.reasons = reasons;
         this.index = index;
     }
 
     /**
-     * What there is about something that staff know: a case reference, a phone number, an e-mail or postal address, the
-     * number of a message or of an event. Whatever it can be read as is looked for.
+     * What there is about something that staff know: a case reference, the reference of a person, a phone number, an e-mail or
+     * postal address, the number of a message, a batch or an event. Whatever it can be read as is looked for.
      */
     public Found search(String known, Set<String> services) {
         String text = known.strip();
@@ -54,11 +75,10 @@ public final class Register {
         String[] cases = services.stream().map(service -> index.ofCase(service, text)).toArray(String[]::new);
         String[] people = addresses(text).stream().map(index::ofRecipient).toArray(String[]::new);
         UUID id = UUID_TEXT.matcher(text).matches() ? UUID.fromString(text) : null;
-        List<Found.Message> messages = jdbc.sql("""
-            select * from notification where service = any(:services)
-                and (case_index = any(:cases) or recipient_key = any(:people) or event_id = :text or id = :id)
-            order by created_at desc limit :most""").param("services", allowed).param("cases", cases)
-                .param("people", people).param("text", text).param("id", id, java.sql.Types.OTHER).param("most", MOST)
+        String[] persons = services.stream().map(service -> index.ofPerson(service, text)).toArray(String[]::new);
+        List<Found.Message> messages = jdbc.sql(MESSAGES).param("services", allowed).param("cases", cases)
+                .param("people", people).param("persons", persons).param("text", id == null ? text : id.toString())
+                .param("id", id, java.sql.Types.OTHER).param("most", MOST)
                 .query((row, number) -> message(row)).list();
         List<Found.Verdict> unsent = jdbc.sql("""
             select d.service, d.event_type, d.decided_at, v.rule_id, v.recipient_role, v.channel,
@@ -71,15 +91,21 @@ public final class Register {
             order by d.decided_at desc, v.position limit :most""").param("services", allowed)
                 .param("cases", cases).param("text", text).param("most", MOST)
                 .query((row, number) -> verdict(row)).list();
-        return new Found(messages, unsent);
+        return new Found(messages, unsent, suppressions.held(List.of(people)));
     }
 
     /** Everything about one message, if it is one of these services'. */
     public Optional<Found.Course> course(UUID id, Set<String> services) {
         return jdbc.sql("select * from notification where id = ? and service = any(?)").param(id)
-                .param(services.toArray(String[]::new)).query((row, number) -> message(row)).optional()
-                .map(message -> new Found.Course(message, decided(message),
-                        Steps.story(steps.of(List.of(id)).getOrDefault(id, List.of()))));
+                .param(services.toArray(String[]::new)).query((row, number) -> course(row)).optional();
+    }
+
+    private Found.Course course(ResultSet row) throws SQLException {
+        Found.Message message = message(row);
+        UUID id = message.id();
+        return new Found.Course(message, decided(message),
+                Steps.story(steps.of(List.of(id)).getOrDefault(id, List.of())), reasons.of(id),
+                row.getString("case_key") != null);
     }
 
     private List<Found.Verdict> decided(Found.Message message) {

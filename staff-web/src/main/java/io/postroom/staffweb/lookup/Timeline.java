@@ -1,15 +1,19 @@
 package io.postroom.staffweb.lookup;
 
+import io.postroom.staffweb.audit.ReasonBook;
 import io.postroom.staffweb.readmodel.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to a message, in its order, from the event on. */
 public final class Timeline {
+    /** Instead of a provider's name, in steps that a person told. */
+    public static final String STAFF = "staff";
+
     private Timeline() {}
 
     /**
@@ -22,9 +26,16 @@ public final class Timeline {
      * @param provider the provider concerned, or null
      * @param detail the provider's raw code, or null
      * @param attempt which attempt, 0 for none
+     * @param said what staff gave as their reason, or null
+     * @param other the message that stands in for this one, or for which this one stands in, or null
      */
     public record Entry(Instant at, String text, String of, @Nullable String reason, @Nullable String provider,
-            @Nullable String detail, int attempt) {}
+            @Nullable String detail, int attempt, @Nullable String said, @Nullable UUID other) {
+        @Override
+        public String toString() {
+            return "Entry[" + text + "]";
+        }
+    }
 
     /** The entries of a message's course. */
     public static List<Entry> of(Found.Course course) {
@@ -40,16 +51,38 @@ public final class Timeline {
                     verdict.reason()));
         }
         before.sort(Comparator.comparing(Entry::at));
-        return Stream.concat(before.stream(), course.steps().stream().map(Timeline::entry)).toList();
+        List<Entry> all = new ArrayList<>(before);
+        course.steps().forEach(step -> all.add(entry(step)));
+        course.deeds().forEach(deed -> insert(all, entry(deed, message)));
+        return List.copyOf(all);
+    }
+
+    /** What staff did has its place by the clock; all else keeps the order in which it is told. */
+    private static void insert(List<Entry> all, Entry deed) {
+        int place = 0;
+        while (place < all.size() && !all.get(place).at().isAfter(deed.at())) {
+            place++;
+        }
+        all.add(place, deed);
+    }
+
+    private static Entry entry(ReasonBook.Deed deed, Found.Message message) {
+        boolean made = message.id().equals(deed.made());
+        UUID other = made ? deed.notification() : deed.made();
+        return new Entry(deed.at(), "timeline.deed." + (made ? "MADE" : deed.act().name()), deed.name(), null, null,
+                null,
+                0, deed.reason(), other);
     }
 
     private static Entry entry(Step step) {
+        boolean byStaff = STAFF.equals(step.provider());
         return new Entry(step.at(), "timeline.step." + step.state().name(), "",
-                step.reason() == null ? null : step.reason().name(), step.provider(), step.providerDetail(),
-                step.attempt());
+                byStaff || step.reason() == null ? null : step.reason().name(), byStaff ? null : step.provider(),
+                step.providerDetail(),
+                step.attempt(), null, null);
     }
 
     private static Entry plain(Instant at, String text, String of, @Nullable String reason) {
-        return new Entry(at, text, of, reason, null, null, 0);
+        return new Entry(at, text, of, reason, null, null, 0, null, null);
     }
 }

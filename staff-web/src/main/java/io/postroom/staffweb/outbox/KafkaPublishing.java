@@ -2,6 +2,7 @@ package io.postroom.staffweb.outbox;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -9,14 +10,14 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Publishes send requests to their topic, keyed by the send's id. */
+/** Publishes records to their topics: those that name none are sends, keyed by the send's id. */
 public final class KafkaPublishing implements Outbox.Publishing {
     private static final long PATIENCE_SECONDS = 30;
 
     private final Producer<String, byte[]> producer;
     private final String topic;
 
-    /** Publishing to a topic. */
+    /** Publishing with a topic for sends. */
     public KafkaPublishing(Producer<String, byte[]> producer, String topic) {
         this.producer = producer;
         this.topic = topic;
@@ -26,7 +27,8 @@ public final class KafkaPublishing implements Outbox.Publishing {
     public void publish(List<Outbox.Item> items) {
         List<Future<?>> sent = new ArrayList<>();
         items.forEach(item -> sent
-                .add(producer.send(new ProducerRecord<>(topic, item.sendId().toString(), item.payload()))));
+                .add(producer.send(new ProducerRecord<>(Objects.requireNonNullElse(item.topic(), topic),
+                        Objects.requireNonNullElse(item.key(), item.sendId().toString()), item.payload()))));
         sent.forEach(KafkaPublishing::await);
     }
 

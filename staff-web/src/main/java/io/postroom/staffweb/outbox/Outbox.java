@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -28,8 +29,14 @@ public final class Outbox {
         this.clock = clock;
     }
 
-    /** Something to publish. Personal data. */
-    public record Item(long position, UUID sendId, byte[] payload) {
+    /**
+     * Something to publish. Personal data.
+     *
+     * @param sendId the send's id, or that of a command or step
+     * @param topic where to, or null for the topic of sends
+     * @param key the record's key, or null for the send's id
+     */
+    public record Item(long position, UUID sendId, byte[] payload, @Nullable String topic, @Nullable String key) {
         @Override
         public String toString() {
             return "Item[" + position + "]";
@@ -49,6 +56,13 @@ public final class Outbox {
                 sendId, NO_ROW, payload, Timestamp.from(clock.instant())) == 1;
     }
 
+    /** Asks for a record of another topic; answers whether the record of this id had not been asked for yet. */
+    public boolean add(UUID id, String topic, String key, byte[] payload) {
+        return jdbc.update("""
+            insert into outbox (send_id, batch_row, payload, added_at, topic, record_key) values (?, ?, ?, ?, ?, ?)
+            on conflict do nothing""", id, NO_ROW, payload, Timestamp.from(clock.instant()), topic, key) == 1;
+    }
+
     /**
      * Publishes the first items that wait and that nobody else is about to publish, and forgets what they say. If this is
      * interrupted between the two, they are published again: ingest recognises the send.
@@ -56,10 +70,10 @@ public final class Outbox {
     public int publish(int most, Publishing publishing) {
         Integer published = transactions.execute(transaction -> {
             List<Item> items = jdbc.query("""
-                select position, send_id, payload from outbox where published_at is null
+                select position, send_id, payload, topic, record_key from outbox where published_at is null
                 order by position limit ? for update skip locked""",
                     (row, number) -> new Item(row.getLong("position"), row.getObject("send_id", UUID.class),
-                            row.getBytes("payload")),
+                            row.getBytes("payload"), row.getString("topic"), row.getString("record_key")),
                     most);
             if (!items.isEmpty()) {
                 publishing.publish(items);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Counts messages. Safe for use by any thread. */
@@ -38,6 +39,16 @@ public final class Numbers {
     /** How often something was the reason. */
     public record Failure(String service, String channel, String state, String reason, long count) {}
 
+    /**
+     * What waits in one service and channel.
+     *
+     * @param held whether it waits on purpose, for its time or its turn
+     * @param count how much
+     * @param since when the oldest was made
+     * @param oldest that one
+     */
+    public record Waiting(String service, String channel, boolean held, long count, Instant since, UUID oldest) {}
+
     /** The numbers since a moment, by service and channel. */
     public List<Row> since(Instant start, Set<String> services) {
         Map<String, Row> rows = new LinkedHashMap<>();
@@ -65,6 +76,22 @@ public final class Numbers {
                 .param(Timestamp.from(start)).param(services.toArray(String[]::new))
                 .query((row, number) -> new Failure(row.getString("service"), row.getString("channel"),
                         row.getString("state"), row.getString("reason"), row.getLong("number")))
+                .list();
+    }
+
+    /** What waits now, whenever it was made, with the one that has waited longest; what is to be handed over first. */
+    public List<Waiting> waiting(Set<String> services) {
+        return jdbc.sql("""
+            select w.*, (select n.id from notification n where n.service = w.service and n.channel = w.channel
+                    and n.created_at = w.since and n.state in ('CREATED', 'HELD', 'SENDING')
+                    and (n.state = 'HELD') = w.held limit 1) as oldest
+            from (select service, channel, state = 'HELD' as held, count(*) as number, min(created_at) as since
+                from notification where state in ('CREATED', 'HELD', 'SENDING') and service = any(?)
+                group by service, channel, state = 'HELD') w
+            order by w.held, w.since""").param(services.toArray(String[]::new))
+                .query((row, number) -> new Waiting(row.getString("service"), row.getString("channel"),
+                        row.getBoolean("held"), row.getLong("number"), row.getTimestamp("since").toInstant(),
+                        row.getObject("oldest", UUID.class)))
                 .list();
     }
 

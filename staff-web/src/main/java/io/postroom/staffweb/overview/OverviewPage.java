@@ -41,6 +41,7 @@ public class OverviewPage {
         model.addAttribute("kinds", Numbers.Kind.values());
         model.addAttribute("chart", Chart.of(rows));
         model.addAttribute("failures", numbers.failures(start, allowed));
+        model.addAttribute("waiting", numbers.waiting(allowed));
         return "overview";
     }
 }

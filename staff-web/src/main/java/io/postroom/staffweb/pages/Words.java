@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 
@@ -51,6 +52,22 @@ public final class Words {
     /** A moment, to the second. */
     public String time(Instant moment) {
         return DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm:ss", language().locale()).format(moment.atZone(ZONE));
+    }
+
+    /** A moment that somebody chose, to the minute. */
+    public String minute(Instant moment) {
+        return DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", language().locale()).format(moment.atZone(ZONE));
+    }
+
+    /** Which part of a service a brake covers: the first that is given, or all of it. */
+    public String scope(@Nullable String rule, @Nullable String template, @Nullable UUID batch) {
+        if (rule != null) {
+            return say("brake.scope.rule", rule);
+        }
+        if (template != null) {
+            return say("brake.scope.template", template);
+        }
+        return batch == null ? say("brake.all") : say("brake.scope.batch", batch.toString());
     }
 
     /** A day. */

@@ -13,6 +13,8 @@ import java.util.Locale;
  */
 public final class BlindIndex {
     private static final String SOURCE = "urn:postroom:staff:";
+    /** No service's name has a colon. */
+    private static final String PERSON = "person:";
 
     private final KeyHasher hasher;
 
@@ -24,6 +26,11 @@ public final class BlindIndex {
     /** Of a case of one service, however its reference is spaced and whichever case its letters have. */
     public String ofCase(String service, String reference) {
         return hasher.caseKey(SOURCE + service, reference.replaceAll("\\s+", "").toUpperCase(Locale.ROOT));
+    }
+
+    /** Of a person as the back office of one service refers to them. */
+    public String ofPerson(String service, String reference) {
+        return ofCase(PERSON + service, reference);
     }
 
     /** Of an address. */

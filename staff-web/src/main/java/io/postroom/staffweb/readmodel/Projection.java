@@ -1,6 +1,5 @@
 package io.postroom.staffweb.readmodel;
 
-import io.postroom.schemas.v1.Decision;
 import io.postroom.schemas.v1.NotificationIdentity;
 import io.postroom.schemas.v1.NotificationState;
 import io.postroom.schemas.v1.NotificationStatus;
@@ -20,7 +19,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Writes statuses and decisions into the read model. Each may come any number of times and in any order, and from several
+ * Writes what the topics tell into the read model. Each may come any number of times and in any order, and from several
  * instances at once; the tables end the same.
  *
  * <p>Each batch is one transaction. Safe for use by any thread.
@@ -30,6 +29,8 @@ public final class Projection {
     private final TransactionOperations transactions;
     private final StepTable steps;
     private final DecisionTable decisions;
+    private final BrakeTable brakes;
+    private final SuppressionTable suppressions;
     private final BlindIndex index;
     private final Clock clock;
     private final Duration personalDataKept;
@@ -41,20 +42,25 @@ public final class Projection {
         this.transactions = transactions;
         this.steps = new StepTable(jdbc);
         this.decisions = new DecisionTable(jdbc, index);
+        this.brakes = new BrakeTable(jdbc, clock);
+        this.suppressions = new SuppressionTable(jdbc, clock);
         this.index = index;
         this.clock = clock;
         this.personalDataKept = personalDataKept;
     }
 
     /** Takes in what a poll brought. */
-    public void take(List<NotificationStatus> statuses, List<Decision> decided) {
+    void take(Heard heard) {
         transactions.executeWithoutResult(transaction -> {
-            if (!statuses.isEmpty()) {
-                takeStatuses(statuses);
+            if (!heard.statuses().isEmpty()) {
+                takeStatuses(heard.statuses());
             }
-            if (!decided.isEmpty()) {
-                decisions.add(decided, redactAt());
+            if (!heard.decisions().isEmpty()) {
+                decisions.add(heard.decisions(), redactAt());
             }
+            brakes.take(heard.commands());
+            suppressions.take(heard.suppressions());
+            suppressions.forget(heard.forgotten());
         });
     }
 
@@ -90,21 +96,25 @@ public final class Projection {
         jdbc.batchUpdate("""
             insert into notification (id, service, channel, language, case_index, case_reference, recipient_key,
                 recipient_role, recipient_reference, event_source, event_id, event_type, event_time, rule_id,
-                template_id, template_hash, batch_row, created_at, state, state_at, redact_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                template_id, template_hash, batch_row, created_at, state, state_at, redact_at, case_key, rules_version,
+                reference_index)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (id) do nothing""", new BatchPreparedStatementSetter() {
             @Override
             public void setValues(java.sql.PreparedStatement statement, int i) throws java.sql.SQLException {
                 NotificationIdentity identity = sorted.get(i);
                 String reference = identity.getCaseReference();
+                String person = identity.getRecipientReference();
                 Object[] row = {identity.getNotificationId(), identity.getService(), identity.getChannel().name(),
                         identity.getLanguage().name(),
                         reference == null ? null : index.ofCase(identity.getService(), reference), reference,
-                        identity.getRecipientKey(), identity.getRecipientRole(), identity.getRecipientReference(),
+                        identity.getRecipientKey(), identity.getRecipientRole(), person,
                         identity.getEventSource(), identity.getEventId(), identity.getEventType(),
                         timestamp(identity.getEventTime()), identity.getRuleId(), identity.getTemplateId(),
                         identity.getTemplateHash(), identity.getBatchRow(), timestamp(identity.getCreatedAt()),
-                        NotificationState.UNRECOGNISED.name(), timestamp(identity.getCreatedAt()), redactAt};
+                        NotificationState.UNRECOGNISED.name(), timestamp(identity.getCreatedAt()), redactAt,
+                        identity.getCaseKey(), identity.getRulesVersion(),
+                        person == null ? null : index.ofPerson(identity.getService(), person)};
                 for (int column = 0; column < row.length; column++) {
                     statement.setObject(column + 1, row[column]);
                 }

@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Removes references to cases and people whose date has come. What happened stays, and is found by its blind index. */
+/** Removes references to cases and people, and what staff wrote, when their date has come. What happened stays, and is found by its blind index. */
 public final class Redaction {
     private static final Logger log = LoggerFactory.getLogger(Redaction.class);
     /** So that no statement holds rows for long. */
@@ -28,7 +28,10 @@ public final class Redaction {
             where id in (select id from notification where redact_at <= :now limit :rows)""")
                 + all("""
                     update decision set case_reference = null, redact_at = null
-                    where id in (select id from decision where redact_at <= :now limit :rows)""");
+                    where id in (select id from decision where redact_at <= :now limit :rows)""")
+                + all("""
+                    update staff_action set reason = null, redact_at = null
+                    where id in (select id from staff_action where redact_at <= :now limit :rows)""");
         if (removed > 0) {
             log.atInfo().addKeyValue("rows", removed).log("Removed references whose date had come");
         }

@@ -5,6 +5,7 @@ import io.postroom.content.Language;
 import io.postroom.content.template.Template;
 import io.postroom.rules.RuleBook;
 import io.postroom.rules.expression.Expressions;
+import io.postroom.rules.set.Rule;
 import io.postroom.rules.set.RuleSet;
 import io.postroom.rules.set.RuleSetLoader;
 import io.postroom.rules.yaml.Problems;
@@ -62,6 +63,18 @@ public final class Catalogue {
     /** Every service. */
     public Collection<String> services() {
         return sets.keySet();
+    }
+
+    /** The rules of a service, as they are named. */
+    public List<String> rulesOf(String service) {
+        RuleSet set = sets.get(service);
+        return set == null ? List.of() : set.rules().stream().map(Rule::id).sorted().toList();
+    }
+
+    /** The templates of a service, as they are named. */
+    public List<String> templatesOf(String service) {
+        RuleSet set = sets.get(service);
+        return set == null ? List.of() : set.templates().ids().stream().sorted().toList();
     }
 
     /** What can be sent for some services and has every word of a search in its name; all of it without any. */

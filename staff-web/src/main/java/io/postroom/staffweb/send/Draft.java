@@ -35,6 +35,9 @@ public final class Draft implements Serializable {
     private volatile String address = "";
     private volatile String caseReference = "";
     private volatile @Nullable String approvedHash;
+    private volatile SendTime time = SendTime.UNASKED;
+    private volatile @Nullable UUID inPlaceOf;
+    private volatile String reason = "";
 
     Draft(UUID id, Catalogue.Choice choice) {
         this.id = id;
@@ -84,6 +87,28 @@ public final class Draft implements Serializable {
         caseReference = typed;
     }
 
+    public SendTime time() {
+        return time;
+    }
+
+    void goAt(SendTime typed) {
+        time = typed;
+    }
+
+    /** The message that this one stands in for, or null. */
+    public @Nullable UUID inPlaceOf() {
+        return inPlaceOf;
+    }
+
+    String reason() {
+        return reason;
+    }
+
+    void standInFor(UUID other, String why) {
+        inPlaceOf = other;
+        reason = why;
+    }
+
     public String value(String placeholder) {
         return values.getOrDefault(placeholder, "");
     }
@@ -129,7 +154,7 @@ public final class Draft implements Serializable {
                 .setChannels(List.of(io.postroom.schemas.v1.Channel.valueOf(channel.name())))
                 .setRecipient(recipient.build()).setValues(given)
                 .setCaseReference(caseReference.isBlank() ? null : caseReference.strip())
-                .setRequestedBy(by.id()).setRequestedAt(now).build();
+                .setSendAt(time.at()).setRequestedBy(by.id()).setRequestedAt(now).build();
     }
 
     @Override

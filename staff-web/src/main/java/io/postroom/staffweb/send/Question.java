@@ -16,6 +16,7 @@ public record Question(String path, @Nullable String placeholder) {
     static final String RECIPIENT = "recipient";
     static final String CASE = "case";
     static final String VALUE = "value-";
+    static final String TIME = "time";
 
     /** Those of a template with these placeholders. */
     static List<Question> of(boolean severalLanguages, List<String> placeholders) {
@@ -28,6 +29,7 @@ public record Question(String path, @Nullable String placeholder) {
         for (int i = 0; i < placeholders.size(); i++) {
             questions.add(new Question(VALUE + (i + 1), placeholders.get(i)));
         }
+        questions.add(new Question(TIME, null));
         return questions;
     }
 

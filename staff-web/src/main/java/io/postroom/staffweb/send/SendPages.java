@@ -2,7 +2,6 @@ package io.postroom.staffweb.send;
 
 import io.postroom.content.Channel;
 import io.postroom.content.Language;
-import io.postroom.content.Problem;
 import io.postroom.content.template.Template;
 import io.postroom.rules.identity.NotificationIds;
 import io.postroom.schemas.v1.SendRequest;
@@ -15,6 +14,7 @@ import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -30,8 +30,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** Sends one message: a template, then one question a page, then a check. Whatever is typed stays typed. */
 @Controller
 public class SendPages {
-    private static final int LONGEST = 5_000;
-
     private final Catalogue catalogue;
     private final Dispatch dispatch;
     private final PreviewPages previews;
@@ -76,23 +74,24 @@ public class SendPages {
 
     @PostMapping("/send/{id}/{question}")
     String answer(Staff staff, @PathVariable UUID id, @PathVariable String question,
-            @RequestParam(defaultValue = "") String answer, HttpSession session, Model model,
+            @RequestParam Map<String, String> typed, HttpSession session, Model model,
             @ModelAttribute("words") Words words) {
         Draft draft = draft(staff, id, session);
         if (question.equals(Question.CHECK)) {
             return send(staff, draft, session, model);
         }
         Question asked = question(draft, question);
-        String typed = answer.length() > LONGEST ? answer.substring(0, LONGEST) : answer;
-        List<String> problems = take(draft, asked, typed, words);
+        List<String> problems = Answers.take(draft, asked, typed, clock.instant(), words);
         return problems.isEmpty()
                 ? to(draft, Question.after(questions(draft), question))
                 : page(draft, asked, problems, model);
     }
 
     @GetMapping("/sent/{id}")
-    String sent(Staff staff, @PathVariable UUID id, @RequestParam String channel, Model model) {
+    String sent(Staff staff, @PathVariable UUID id, @RequestParam String channel,
+            @RequestParam(defaultValue = "false") boolean later, Model model) {
         Permission.require(staff, Act.SEND);
+        model.addAttribute("later", later);
         Channel by = Stream.of(Channel.values()).filter(one -> one.wireName().equals(channel)).findFirst()
                 .orElseThrow(NotFoundException::new);
         model.addAttribute("notification", NotificationIds.forSend(id, null, by));
@@ -101,14 +100,14 @@ public class SendPages {
 
     private String check(Staff staff, Draft draft, Model model) {
         List<Question> questions = questions(draft);
+        Instant now = clock.instant();
         for (Question question : questions) {
-            if (!isAnswered(draft, question)) {
+            if (!Answers.isGiven(draft, question, now)) {
                 return to(draft, question.path());
             }
         }
         Template wording = wording(draft);
         draft.show(wording);
-        Instant now = clock.instant();
         model.addAttribute("draft", draft);
         model.addAttribute("questions", questions);
         model.addAttribute("back", questions.getLast().path());
@@ -130,44 +129,10 @@ public class SendPages {
         if (hash == null || Preview.of(catalogue, request, now) instanceof Preview.Refused) {
             return check(staff, draft, model);
         }
-        dispatch.send(request, staff);
+        dispatch.send(request, draft, staff);
         Drafts.forget(session, draft);
-        return "redirect:/sent/" + draft.id() + "?channel=" + draft.channel().wireName();
-    }
-
-    private List<String> take(Draft draft, Question question, String typed, Words words) {
-        return switch (question.path()) {
-            case Question.LANGUAGE -> {
-                Language chosen = Stream.of(Language.values()).filter(one -> one.tag().equals(typed)).findFirst()
-                        .orElse(null);
-                if (chosen == null) {
-                    yield List.of(words.say("send.language.none"));
-                }
-                draft.speak(chosen);
-                yield List.of();
-            }
-            case Question.RECIPIENT -> {
-                draft.addressTo(typed);
-                if (typed.isBlank()) {
-                    yield List.of(words.say("send.recipient.none." + draft.channel().wireName()));
-                }
-                yield Addresses.problems(draft.channel(), typed).stream().map(problem -> sentence(problem, words))
-                        .toList();
-            }
-            case Question.CASE -> {
-                draft.belongTo(typed);
-                yield typed.length() > 100 ? List.of(words.say("send.case.long")) : List.of();
-            }
-            default -> {
-                String placeholder = Objects.requireNonNull(question.placeholder());
-                draft.fill(placeholder, typed);
-                yield typed.isBlank() ? List.of(words.say("send.value.none", placeholder)) : List.of();
-            }
-        };
-    }
-
-    private static String sentence(Problem problem, Words words) {
-        return problem.sentence(words.language());
+        return "redirect:/sent/" + draft.id() + "?channel=" + draft.channel().wireName()
+                + (request.getSendAt() == null ? "" : "&later=true");
     }
 
     private String page(Draft draft, Question question, List<String> problems, Model model) {
@@ -176,22 +141,8 @@ public class SendPages {
         model.addAttribute("question", question);
         model.addAttribute("problems", problems);
         model.addAttribute("back", before == null ? "/send" : "/send/" + draft.id() + "/" + before);
-        model.addAttribute("typed", switch (question.path()) {
-            case Question.LANGUAGE -> "";
-            case Question.RECIPIENT -> draft.address();
-            case Question.CASE -> draft.caseReference();
-            default -> draft.value(Objects.requireNonNull(question.placeholder()));
-        });
-        return "send/question";
-    }
-
-    private boolean isAnswered(Draft draft, Question question) {
-        return switch (question.path()) {
-            case Question.LANGUAGE -> draft.language() != null;
-            case Question.RECIPIENT -> Addresses.problems(draft.channel(), draft.address()).isEmpty();
-            case Question.CASE -> draft.caseReference().length() <= 100;
-            default -> !draft.value(Objects.requireNonNull(question.placeholder())).isBlank();
-        };
+        model.addAttribute("typed", Answers.typed(draft, question));
+        return question.path().equals(Question.TIME) ? "send/time" : "send/question";
     }
 
     private List<Question> questions(Draft draft) {

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.postroom.rules.identity.KeyHasher;
+import io.postroom.schemas.v1.Channel;
+import io.postroom.schemas.v1.ControlAction;
+import io.postroom.schemas.v1.ControlCommand;
+import io.postroom.schemas.v1.Decision;
 import io.postroom.schemas.v1.DecisionOutcome;
 import io.postroom.schemas.v1.NotificationIdentity;
 import io.postroom.schemas.v1.NotificationState;
 import io.postroom.schemas.v1.NotificationStatus;
+import io.postroom.schemas.v1.ScopeTarget;
 import io.postroom.schemas.v1.StatusReason;
+import io.postroom.schemas.v1.Suppression;
 import io.postroom.staffweb.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -64,7 +70,7 @@ class ProjectionTest {
             for (int i = 0; i < orders.size(); i++) {
                 told.add(Told.status(identities.get(i), orders.get(i).get(poll % steps.size())));
             }
-            projection.take(told, List.of());
+            projection.take(heard(told, List.of()));
         }
 
         // Then
@@ -88,8 +94,8 @@ class ProjectionTest {
         Collections.shuffle(late, new Random(7));
 
         // When
-        CompletableFuture<Void> one = CompletableFuture.runAsync(() -> projection.take(early, List.of()));
-        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> projection.take(late, List.of()));
+        CompletableFuture<Void> one = CompletableFuture.runAsync(() -> projection.take(heard(early, List.of())));
+        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> projection.take(heard(late, List.of())));
         CompletableFuture.allOf(one, other).join();
 
         // Then
@@ -107,8 +113,8 @@ class ProjectionTest {
         var ofNobody = io.postroom.schemas.v1.Decision.newBuilder(decision).setService(null).build();
 
         // When
-        projection.take(List.of(), List.of(decision, ofNobody));
-        projection.take(List.of(), List.of(decision));
+        projection.take(heard(List.of(), List.of(decision, ofNobody)));
+        projection.take(heard(List.of(), List.of(decision)));
 
         // Then
         assertThat(jdbc.queryForList("""
@@ -120,8 +126,8 @@ class ProjectionTest {
     void references_go_when_their_date_has_come_and_no_sooner() {
         // Given
         NotificationIdentity identity = identity();
-        projection.take(List.of(Told.status(identity, Told.step(NotificationState.CREATED, 0))),
-                List.of(Told.decision(identity, DecisionOutcome.REQUESTED, null, identity.getNotificationId())));
+        projection.take(heard(List.of(Told.status(identity, Told.step(NotificationState.CREATED, 0))),
+                List.of(Told.decision(identity, DecisionOutcome.REQUESTED, null, identity.getNotificationId()))));
 
         // When
         new Redaction(database.client(), clock(NOW.plus(KEPT).minusSeconds(1))).run();
@@ -137,6 +143,65 @@ class ProjectionTest {
     }
 
     @Test
+    void a_brake_holds_from_its_last_stop_to_a_release_of_the_same_whichever_is_read_first() {
+        // Given
+        BrakeTable brakes = new BrakeTable(jdbc, clock(NOW.plusSeconds(60)));
+        ControlCommand stop = command("braked", ControlAction.STOP, 0);
+        ControlCommand release = command("braked", ControlAction.RELEASE, 10);
+        ControlCommand again = command("braked", ControlAction.STOP, 20);
+        ControlCommand other = command("also-braked", ControlAction.RELEASE, 30);
+
+        for (List<ControlCommand> read : Told.permutations(List.of(stop, release, again, other))) {
+            // When
+            jdbc.update("delete from brake");
+            brakes.take(read);
+            brakes.take(List.of(stop));
+
+            // Then
+            assertThat(brakes.pulled(List.of("braked", "also-braked"))).singleElement()
+                    .isEqualTo(new BrakeTable.Pulled(again.getCommandId(),
+                            new BrakeTable.Scope("braked", null, "evidence-receipt", null), NOW.plusSeconds(20),
+                            "the command line", null));
+            assertThat(brakes.pulled(List.of("also-braked"))).isEmpty();
+            assertThat(brakes.find(again.getCommandId(), List.of("also-braked"))).isEmpty();
+        }
+        assertThat(new BrakeTable(jdbc, clock(NOW.plus(BrakeTable.HOLDS_FOR).plusSeconds(20)))
+                .pulled(List.of("braked"))).as("workers have ended it").isEmpty();
+    }
+
+    @Test
+    void an_address_is_held_until_it_is_released_or_its_time_is_over_or_its_entry_is_removed() {
+        // Given
+        SuppressionTable suppressions = new SuppressionTable(jdbc, clock(NOW));
+        Suppression held = Suppression.newBuilder().setRecipientKey("held").setChannel(Channel.SMS)
+                .setReason(StatusReason.UNKNOWN_RECIPIENT).setSince(NOW.minusSeconds(100)).build();
+        Suppression over = Suppression.newBuilder(held).setRecipientKey("over").setUntil(NOW).build();
+        Suppression removed = Suppression.newBuilder(held).setRecipientKey("removed").build();
+        List<String> keys = List.of("held", "over", "removed");
+
+        // When
+        suppressions.take(List.of(held, over, removed));
+        suppressions.forget(List.of("removed"));
+
+        // Then
+        assertThat(suppressions.held(keys)).extracting(SuppressionTable.Held::recipientKey).containsExactly("held");
+
+        // When
+        suppressions.take(List.of(Suppression.newBuilder(held).setReleasedBy("somebody").setReleasedAt(NOW).build()));
+        suppressions.take(List.of(held));
+
+        // Then
+        assertThat(suppressions.held(keys)).as("what comes again changes nothing").isEmpty();
+    }
+
+    private static ControlCommand command(String service, ControlAction action, int seconds) {
+        return ControlCommand.newBuilder().setCommandId(UUID.randomUUID()).setAction(action)
+                .setTarget(ScopeTarget.newBuilder().setService(service).setTemplateId("evidence-receipt").build())
+                .setReason(StatusReason.STOPPED).setIssuedBy("the command line").setIssuedAt(NOW.plusSeconds(seconds))
+                .build();
+    }
+
+    @Test
     void the_audit_is_only_added_to() {
         // Given
         jdbc.update("insert into audit (at, who, act) values (now(), 'somebody', 'SENT_A_MESSAGE')");
@@ -145,6 +210,10 @@ class ProjectionTest {
         for (String change : List.of("update audit set who = 'nobody'", "delete from audit", "truncate audit")) {
             assertThatThrownBy(() -> jdbc.execute(change)).hasMessageContaining("only added to");
         }
+    }
+
+    private static Heard heard(List<NotificationStatus> statuses, List<Decision> decisions) {
+        return new Heard(statuses, decisions, List.of(), List.of(), List.of());
     }
 
     private List<String> references(NotificationIdentity identity) {

@@ -1,0 +1,327 @@
+package io.postroom.systemtests.staff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.postroom.content.recipient.PhoneNumber;
+import io.postroom.content.recipient.PhoneNumberOptions;
+import io.postroom.local.event.Publisher;
+import io.postroom.rules.decision.Address;
+import io.postroom.rules.identity.KeyHasher;
+import io.postroom.schemas.v1.Channel;
+import io.postroom.schemas.v1.Language;
+import io.postroom.schemas.v1.NotificationIdentity;
+import io.postroom.schemas.v1.NotificationState;
+import io.postroom.schemas.v1.NotificationStatus;
+import io.postroom.schemas.v1.StatusReason;
+import io.postroom.schemas.v1.Suppression;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The journeys of staff who put something right: cancel, decide, send again, release an address, stop and let go. */
+class InterventionJourneysTest extends Journey {
+    private static final int SMALL = 320;
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void what_waits_for_its_time_is_cancelled_and_the_answer_is_definite(boolean scripts) {
+        try (BrowserContext context = context(scripts, 1024)) {
+            // Given
+            Page page = signIn(context, "Sam Sender");
+            LocalDate day = LocalDate.now(java.time.ZoneOffset.UTC).plusDays(30);
+            write(page, "07700 900123");
+            page.getByLabel("At a time").check();
+            page.getByLabel("Day").fill("41");
+            page.getByLabel("Month").fill(Integer.toString(day.getMonthValue()));
+            page.getByLabel("Year").fill(Integer.toString(day.getYear()));
+            page.getByLabel("Time", new Page.GetByLabelOptions().setExact(true)).fill("14:30");
+            go(page);
+            look(page, "send-time-refused-" + scripts);
+            assertThat(page.getByLabel("Day").inputValue()).isEqualTo("41");
+            page.getByLabel("Day").fill(Integer.toString(day.getDayOfMonth()));
+            go(page);
+            page.getByRole(AriaRole.BUTTON, named("Send at that time")).click();
+            String message = followed(page, "It waits");
+
+            // When
+            page.getByRole(AriaRole.LINK, named("Cancel this message")).click();
+            look(page, "cancel-" + scripts);
+            page.getByRole(AriaRole.BUTTON, named("Cancel this message")).click();
+            look(page, "cancel-refused-" + scripts);
+            page.getByLabel("Why is it cancelled?").fill("They have phoned meanwhile");
+            page.getByRole(AriaRole.BUTTON, named("Cancel this message")).click();
+
+            // Then
+            assertThat(page.content()).contains("You asked to cancel this message");
+            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+                if (!scripts) {
+                    open(page, message);
+                }
+                assertThat(page.content()).contains("It was taken back before it was handed over");
+            });
+            look(page, "cancelled-" + scripts);
+            assertThat(page.locator(".staff-timeline").innerText()).contains("Sam Sender asked to cancel it",
+                    "They have phoned meanwhile", "It was cancelled");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void what_nobody_is_certain_of_is_decided_and_sent_again_as_a_new_message(boolean scripts) {
+        try (BrowserContext context = context(scripts, 1024)) {
+            // Given
+            Page page = signIn(context, "Sam Sender");
+            UUID id = UUID.randomUUID();
+            NotificationIdentity identity = identity(id);
+            publish(platform().options().topics().status(), identity.getCaseKey(),
+                    status(identity, NotificationState.SENDING, null));
+            publish(platform().options().topics().status(), identity.getCaseKey(),
+                    status(identity, NotificationState.UNKNOWN, StatusReason.OUTCOME_UNKNOWN));
+            await(page, "notifications/" + id, "Say what became of it");
+            look(page, "unknown-" + scripts);
+
+            // When
+            page.getByRole(AriaRole.LINK, named("Say what became of it")).click();
+            look(page, "decide-" + scripts);
+            page.getByRole(AriaRole.BUTTON, named("Save what became of it")).click();
+            look(page, "decide-refused-" + scripts);
+            page.getByLabel("It was not sent").check();
+            page.getByLabel("How do you know?").fill("The provider has no record of it");
+            page.getByRole(AriaRole.BUTTON, named("Save what became of it")).click();
+            await(page, "notifications/" + id, "It was not delivered");
+            page.getByRole(AriaRole.LINK, named("Send it again as a new message")).click();
+            look(page, "resend-" + scripts);
+            page.getByLabel("Why is it sent again?").fill("It never went");
+            go(page);
+            page.getByLabel("What is their phone number?").fill("07700 900123");
+            go(page);
+            assertThat(page.getByLabel("Which case is it about?").inputValue())
+                    .isEqualTo(identity.getCaseReference());
+            go(page);
+            fillValues(page);
+            now(page);
+            page.getByRole(AriaRole.BUTTON, named("Send now")).click();
+            followed(page, "It was delivered");
+
+            // Then
+            look(page, "resent-" + scripts);
+            assertThat(page.locator(".staff-timeline").innerText())
+                    .contains("Sam Sender sent it in place of another message", "It never went", id.toString());
+        }
+    }
+
+    @Test
+    void an_address_that_failed_for_good_is_released_by_an_administrator() throws Exception {
+        try (BrowserContext context = context(true, 1024)) {
+            // Given
+            String mobile = "07700 900999";
+            String key = new KeyHasher(Files.readString(platform().keySecretFile()).strip()
+                    .getBytes(StandardCharsets.UTF_8)).recipientKey(io.postroom.content.Channel.SMS,
+                            new Address.Phone(PhoneNumber.parse(mobile, new PhoneNumberOptions(true, false))
+                                    .orElseThrow()).canonical());
+            publish(platform().options().topics().suppression(), key, Suppression.newBuilder().setRecipientKey(key)
+                    .setChannel(Channel.SMS).setReason(StatusReason.UNKNOWN_RECIPIENT).setEvidence("1")
+                    .setSince(now()).build());
+            Page page = signIn(context, "Ade Administrator");
+
+            // When
+            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+                open(page, "look-up");
+                page.getByRole(AriaRole.TEXTBOX).fill(mobile);
+                page.getByRole(AriaRole.BUTTON, named("Look up")).click();
+                assertThat(page.content()).contains("this address has not been written to since");
+            });
+            look(page, "address-held");
+            page.getByRole(AriaRole.LINK, named("Release this address")).click();
+            look(page, "address-release");
+            page.getByLabel("Why is it released?").fill("They have the number again");
+            page.getByRole(AriaRole.BUTTON, named("Release this address")).click();
+
+            // Then
+            assertThat(page.content()).contains("The address is released");
+            await(page, "look-up/results", "Nothing is known about this");
+            open(page, "audit");
+            assertThat(page.locator("table").innerText()).contains("Released an address").doesNotContain(mobile);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_template_is_stopped_and_what_waited_goes_when_it_is_released(boolean scripts) {
+        try (BrowserContext senders = context(scripts, 1024); BrowserContext approvers = context(scripts, 1024)) {
+            // Given
+            Page page = signIn(senders, "Sam Sender");
+            open(page, "brakes");
+            page.getByRole(AriaRole.BUTTON, named("Stop messages")).click();
+            look(page, "brake-service-" + scripts);
+            page.getByLabel("Voter registration").check();
+            go(page);
+            look(page, "brake-pull-" + scripts);
+            go(page);
+            look(page, "brake-refused-" + scripts);
+            page.getByLabel("Those of one template").check();
+            page.getByLabel("Template", new Page.GetByLabelOptions().setExact(true))
+                    .selectOption("application-receipt");
+            page.getByLabel("Why are they stopped?").fill("It names the wrong council");
+            go(page);
+            look(page, "brake-check-" + scripts);
+            page.getByRole(AriaRole.BUTTON, named("Stop these messages")).click();
+            await(page, "brakes", "It names the wrong council");
+            look(page, "brakes-" + scripts);
+
+            // When
+            write(page, "07700 900124");
+            now(page);
+            page.getByRole(AriaRole.BUTTON, named("Send now")).click();
+            String message = followed(page, "The message was made");
+            Page approver = signIn(approvers, "Anwen Approver");
+            open(approver, message);
+            assertThat(approver.content()).doesNotContain("The provider took it");
+            open(approver, "brakes");
+            approver.getByRole(AriaRole.LINK, named("Release")).first().click();
+            look(approver, "brake-release-" + scripts);
+            approver.getByLabel("Send it").check();
+            approver.getByLabel("Why is it released?").fill("The template is mended");
+            approver.getByRole(AriaRole.BUTTON, named("Release")).click();
+
+            // Then
+            await(approver, message, "It was delivered");
+            await(approver, "brakes", "Nothing of your services is stopped");
+        }
+    }
+
+    @Test
+    void all_of_it_can_be_done_with_the_keyboard_alone_and_on_a_small_screen() {
+        try (BrowserContext context = context(true, SMALL)) {
+            // Given
+            Page page = signIn(context, "Ade Administrator");
+            open(page, "brakes");
+
+            // When
+            press(page, "Stop messages", "Enter");
+            fits(page);
+            press(page, "Land registry", "Space");
+            press(page, "Continue", "Enter");
+            fits(page);
+            press(page, "All messages of the service", "Space");
+            press(page, "Why are they stopped?", null);
+            page.keyboard().type("A drill");
+            press(page, "Continue", "Enter");
+            fits(page);
+            press(page, "Stop these messages", "Enter");
+            await(page, "brakes", "A drill");
+            fits(page);
+            press(page, "Release", "Enter");
+            fits(page);
+            press(page, "Send it", "Space");
+            press(page, "Why is it released?", null);
+            page.keyboard().type("The drill is over");
+            press(page, "Release", "Enter");
+
+            // Then
+            await(page, "brakes", "Nothing of your services is stopped");
+        }
+    }
+
+    @Test
+    void who_signs_out_in_one_browser_is_signed_out_in_the_other() {
+        try (BrowserContext one = context(true, 1024); BrowserContext other = context(true, 1024)) {
+            // Given
+            Page here = signIn(one, "Vera Viewer");
+            Page there = signIn(other, "Vera Viewer");
+
+            // When
+            here.getByRole(AriaRole.BUTTON, named("Sign out")).click();
+            assertThat(here.content()).contains("You have signed out");
+
+            // Then
+            open(there, "look-up");
+            assertThat(there.content()).contains("Who do you want to be?");
+        }
+    }
+
+    /** All but when it is to go. */
+    private void write(Page page, String mobile) {
+        open(page, "send?template=voter");
+        page.getByRole(AriaRole.BUTTON, named("Choose Application receipt")).first().click();
+        page.getByLabel("English").check();
+        go(page);
+        page.getByLabel("What is their phone number?").fill(mobile);
+        go(page);
+        go(page);
+        fillValues(page);
+    }
+
+    /** From the page that says that it was sent to the message's own, once that says something; its path. */
+    private String followed(Page page, String text) {
+        String path = page.getByRole(AriaRole.LINK, named("See what becomes of it")).getAttribute("href").substring(1);
+        await(page, path, text);
+        return path;
+    }
+
+    private void await(Page page, String path, String text) {
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+            open(page, path);
+            assertThat(page.content()).contains(text);
+        });
+    }
+
+    /** Moves the focus with Tab until it is on something of this name, and presses a key there. */
+    private static void press(Page page, String name, String key) {
+        for (int i = 0; i < 80; i++) {
+            page.keyboard().press("Tab");
+            Object focused = page.evaluate("""
+                () => { const at = document.activeElement
+                  return (at.labels && at.labels.length ? at.labels[0] : at).textContent.trim() }""");
+            if (name.equals(focused) || focused.toString().startsWith(name + ":")) {
+                if (key != null) {
+                    page.keyboard().press(key);
+                    page.waitForLoadState();
+                }
+                return;
+            }
+        }
+        throw new AssertionError("The keyboard does not reach: " + name);
+    }
+
+    private static void fits(Page page) {
+        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth")).as(page.url())
+                .isLessThanOrEqualTo(SMALL);
+    }
+
+    private void publish(String topic, String key, SpecificRecord value) {
+        try (Publisher publisher = new Publisher(platform().bootstrapServers(), platform().registryUrl())) {
+            Publisher.await(publisher.publish(topic, key, value));
+        }
+    }
+
+    private static NotificationIdentity identity(UUID id) {
+        return NotificationIdentity.newBuilder().setNotificationId(id).setCaseKey("case-" + id)
+                .setCaseReference("RTV-" + id).setService("voter-registration").setChannel(Channel.SMS)
+                .setLanguage(Language.EN).setEventId("event-" + id).setEventSource("urn:test")
+                .setEventType("registration.application.received").setEventTime(now()).setRuleId("application-receipt")
+                .setRulesVersion("1").setTemplateId("application-receipt").setTemplateHash("abc")
+                .setRecipientRole("applicant").setRecipientKey("key-" + id).setCreatedAt(now()).build();
+    }
+
+    private static NotificationStatus status(NotificationIdentity identity, NotificationState state,
+            StatusReason reason) {
+        return NotificationStatus.newBuilder().setIdentity(identity).setState(state).setOccurredAt(now())
+                .setReason(reason).setProvider("smsc").setAttempt(1).build();
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+}
