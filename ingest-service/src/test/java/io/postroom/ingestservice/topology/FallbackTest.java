@@ -21,6 +21,7 @@ import io.postroom.schemas.v1.NotificationStatus;
 import io.postroom.schemas.v1.Recipient;
 import io.postroom.schemas.v1.SmsRequest;
 import io.postroom.schemas.v1.StatusReason;
+import io.postroom.schemas.v1.Suppression;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -191,6 +192,9 @@ class FallbackTest {
     void nothingFollowsWhatAPersonEnded() {
         // Given
         NotificationIdentity text = chase("fine.chased");
+        ingest.publish(TopologyHarness.TOPICS.suppression(), text.getRecipientKey(), Suppression.newBuilder()
+                .setRecipientKey(text.getRecipientKey()).setChannel(Channel.SMS).setReason(StatusReason.OPTED_OUT)
+                .setSince(Samples.NOW).build());
 
         // When
         status(text, SUPPRESSED, StatusReason.RECIPIENT_SUPPRESSED);
