@@ -51,6 +51,15 @@ class PagesTest {
     }
 
     @Test
+    void aChangeOfLanguageKeepsWhatTheAddressAskedFor() throws Exception {
+        // When
+        String page = page("/send?template=receipt&language=cy&case=none");
+
+        // Then
+        assertThat(page).contains("href=\"?template=receipt&amp;case=none&amp;language=en\"");
+    }
+
+    @Test
     void what_ingest_and_workers_tell_is_found_by_case_person_and_number_and_read_as_a_story() throws Exception {
         // Given
         UUID id = UUID.randomUUID();

@@ -4,7 +4,9 @@ import io.postroom.staffweb.access.Act;
 import io.postroom.staffweb.access.Staff;
 import io.postroom.staffweb.signin.StaffArgument;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -26,12 +28,13 @@ public class PageModel {
      * The frame of a page.
      *
      * @param path the page's own path
+     * @param query what its address asked for, each with an ampersand behind it, but for the language
      * @param name who is signed in, or null
      * @param maySend whether the way to sending is shown
      * @param maySeeSheets whether the way to spreadsheets is shown
      * @param maySeeAudit whether the way to the audit is shown
      */
-    public record Frame(String path, @Nullable String name, boolean maySend, boolean maySeeSheets,
+    public record Frame(String path, String query, @Nullable String name, boolean maySend, boolean maySeeSheets,
             boolean maySeeAudit) {}
 
     /** The texts. */
@@ -44,8 +47,16 @@ public class PageModel {
     @ModelAttribute("frame")
     public Frame frame(HttpServletRequest request) {
         Staff reader = staff.of(request.getUserPrincipal());
-        return new Frame(request.getRequestURI(), reader == null ? null : reader.name(),
+        return new Frame(request.getRequestURI(), rest(request.getQueryString()), reader == null ? null : reader.name(),
                 reader != null && reader.may(Act.SEND),
                 reader != null && reader.may(Act.SEE_SPREADSHEETS), reader != null && reader.may(Act.SEE_AUDIT));
+    }
+
+    private static String rest(@Nullable String query) {
+        return query == null
+                ? ""
+                : Arrays.stream(query.split("&"))
+                        .filter(part -> !part.isEmpty() && !part.startsWith("language="))
+                        .map(part -> part + "&").collect(Collectors.joining());
     }
 }
