@@ -151,6 +151,7 @@ final class Post {
         boolean next = switch (state) {
             case FAILED -> NEXT_CHANNEL.contains(reason);
             case EXPIRED -> true;
+            case SUPPRESSED -> reason == StatusReason.RECIPIENT_SUPPRESSED && failedWhileItWaited(id);
             case UNKNOWN -> reason == StatusReason.NO_RECEIPT && link != null && link.receiptWithin() != null;
             default -> false;
         };
@@ -168,6 +169,13 @@ final class Post {
                 // Not over yet.
             }
         }
+    }
+
+    /** Only what was made has waited; and a person who says no is not reached in another way either. */
+    private boolean failedWhileItWaited(UUID id) {
+        Message message = world.messages.get(id);
+        StatusReason blockedFor = message == null ? null : blocked.reason(message.recipient(), world.now);
+        return message != null && (blockedFor == null || Blocked.isForGood(blockedFor));
     }
 
     /** Those of the chain whose turn had come. */

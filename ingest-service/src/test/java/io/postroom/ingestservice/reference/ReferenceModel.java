@@ -16,7 +16,7 @@ public final class ReferenceModel {
     public ReferenceModel(Instant now) {
         this.world = new World(now);
         this.post = new Post(world, blocked);
-        this.shelf = new Shelf(world, post);
+        this.shelf = new Shelf(world, post, blocked);
         this.desk = new Desk(world, blocked, shelf, post);
         post.before(shelf);
     }

@@ -12,6 +12,7 @@ import java.util.UUID;
 final class Shelf {
     private final World world;
     private final Post post;
+    private final Blocked blocked;
     private final Map<UUID, Waiting> waiting = new HashMap<>();
     private final Map<UUID, StatusReason> withdrawn = new HashMap<>();
 
@@ -21,9 +22,10 @@ final class Shelf {
         }
     }
 
-    Shelf(World world, Post post) {
+    Shelf(World world, Post post, Blocked blocked) {
         this.world = world;
         this.post = post;
+        this.blocked = blocked;
     }
 
     void put(Message message, Instant due) {
@@ -56,6 +58,10 @@ final class Shelf {
                 Instant opening = message.rule().window() ? Hours.opening(world.now) : world.now;
                 if (opening.isAfter(world.now)) {
                     waiting.put(message.id(), new Waiting(message, opening));
+                } else if (blocked.reason(message.recipient(), world.now) != null) {
+                    waiting.remove(message.id());
+                    post.publish(message.id(), NotificationState.SUPPRESSED, StatusReason.RECIPIENT_SUPPRESSED,
+                            world.now);
                 } else {
                     waiting.remove(message.id());
                     world.tell(message.line(world.now));
