@@ -114,7 +114,7 @@
 {{- else if eq .key "staffWeb" -}}
 {{- $_ := set $postroom "keys" $keys -}}
 {{- $_ := set $postroom "rules" (dict "directory" "/etc/postroom/rules") -}}
-{{- $database := merge (dict "url" $own.database.url "user" $own.database.user "password" (dict "secretFile" "/etc/postroom/secrets/staff/database-password")) $own.database.settings -}}
+{{- $database := merge (dict "url" $own.database.url "user" $own.database.user "password" (dict "secretFile" "/etc/postroom/secrets/staff/database-password") "migrate" false) $own.database.settings -}}
 {{- $signIn := merge (dict "issuer" $own.oidc.issuer "clientId" $own.oidc.clientId "client" (dict "secretFile" "/etc/postroom/secrets/staff/client-secret")) $own.oidc.settings -}}
 {{- $_ := set $postroom "staff" (merge (dict "database" $database "signIn" $signIn) $own.settings) -}}
 {{- end -}}

@@ -83,10 +83,18 @@ spec:
                     {{- include "postroom.selectorLabels" $root | nindent 20 }}
                     app.kubernetes.io/component: {{ .name }}
         {{- end }}
-      {{- if or $own.initContainers (and $rules $v.rules.image.name) }}
+      {{- if or $own.initContainers (eq .key "staffWeb") (and $rules $v.rules.image.name) }}
       initContainers:
         {{- if and $rules $v.rules.image.name }}
         {{- include "postroom.rulesContainer" $root | nindent 8 }}
+        {{- end }}
+        {{- if eq .key "staffWeb" }}
+        # The tables before the pages: while it fails, say for a lock that somebody keeps, the last release's pods stay.
+        - name: migrate
+          image: {{ include "postroom.image" (dict "root" $root "image" $own.image) }}
+          imagePullPolicy: {{ $v.image.pullPolicy }}
+          args: [migrate]
+          {{- include "postroom.process" . | nindent 10 }}
         {{- end }}
         {{- with $own.initContainers }}
         {{- toYaml . | nindent 8 }}
@@ -96,14 +104,7 @@ spec:
         - name: {{ .name }}
           image: {{ include "postroom.image" (dict "root" $root "image" $own.image) }}
           imagePullPolicy: {{ $v.image.pullPolicy }}
-          securityContext:
-            {{- toYaml $v.securityContext | nindent 12 }}
-          env:
-            {{- include "postroom.env" . | nindent 12 }}
-          {{- with $own.extraEnvFrom }}
-          envFrom:
-            {{- toYaml . | nindent 12 }}
-          {{- end }}
+          {{- include "postroom.process" . | nindent 10 }}
           ports:
             - {name: http, containerPort: 8080, protocol: TCP}
             {{- if eq .key "emailWorker" }}
@@ -131,26 +132,6 @@ spec:
             preStop:
               exec: {command: [sleep, "5"]}
           {{- end }}
-          resources:
-            {{- toYaml $own.resources | nindent 12 }}
-          volumeMounts:
-            - {name: tmp, mountPath: /tmp}
-            - {name: config, mountPath: /etc/postroom/config, readOnly: true}
-            {{- if $sources }}
-            - {name: secrets, mountPath: /etc/postroom/secrets, readOnly: true}
-            {{- end }}
-            {{- if $rules }}
-            - {name: rules, mountPath: /etc/postroom/rules, readOnly: true}
-            {{- end }}
-            {{- if eq .key "ingest" }}
-            - {name: state, mountPath: /var/lib/postroom}
-            {{- end }}
-            {{- if or $v.caBundle.existingConfigMap $v.caBundle.existingSecret }}
-            - {name: ca-bundle, mountPath: /etc/postroom/ca, readOnly: true}
-            {{- end }}
-            {{- with $own.extraVolumeMounts }}
-            {{- toYaml . | nindent 12 }}
-            {{- end }}
         {{- with $own.sidecars }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
@@ -192,6 +173,41 @@ spec:
         {{- end }}
         resources:
           requests: {storage: {{ $own.persistence.size }}}
+  {{- end }}
+{{- end -}}
+
+{{/* What every process of a component has, also the one that only migrates: root, key, name, channel. */}}
+{{- define "postroom.process" -}}
+{{- $root := .root -}}
+{{- $v := $root.Values -}}
+{{- $own := index $v .key -}}
+securityContext:
+  {{- toYaml $v.securityContext | nindent 2 }}
+env:
+  {{- include "postroom.env" . | nindent 2 }}
+{{- with $own.extraEnvFrom }}
+envFrom:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+resources:
+  {{- toYaml $own.resources | nindent 2 }}
+volumeMounts:
+  - {name: tmp, mountPath: /tmp}
+  - {name: config, mountPath: /etc/postroom/config, readOnly: true}
+  {{- if include "postroom.secretSources" . | fromYamlArray }}
+  - {name: secrets, mountPath: /etc/postroom/secrets, readOnly: true}
+  {{- end }}
+  {{- if has .key (list "ingest" "staffWeb") }}
+  - {name: rules, mountPath: /etc/postroom/rules, readOnly: true}
+  {{- end }}
+  {{- if eq .key "ingest" }}
+  - {name: state, mountPath: /var/lib/postroom}
+  {{- end }}
+  {{- if or $v.caBundle.existingConfigMap $v.caBundle.existingSecret }}
+  - {name: ca-bundle, mountPath: /etc/postroom/ca, readOnly: true}
+  {{- end }}
+  {{- with $own.extraVolumeMounts }}
+  {{- toYaml . | nindent 2 }}
   {{- end }}
 {{- end -}}
 

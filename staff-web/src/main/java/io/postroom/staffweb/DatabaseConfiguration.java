@@ -16,7 +16,6 @@ import io.postroom.staffweb.readmodel.StepTable;
 import io.postroom.staffweb.readmodel.SuppressionTable;
 import java.time.Clock;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -32,6 +31,7 @@ class DatabaseConfiguration {
     @Bean(destroyMethod = "close")
     HikariDataSource dataSource(StaffSettings settings) {
         StaffSettings.Database database = settings.database();
+        bringUpToDate(database);
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(database.url());
         config.setUsername(database.user());
@@ -39,9 +39,16 @@ class DatabaseConfiguration {
         config.setMaximumPoolSize(database.connections());
         config.setPoolName("staff");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        HikariDataSource source = new HikariDataSource(config);
-        Flyway.configure().dataSource(source).locations("classpath:io/postroom/staffweb/db").load().migrate();
-        return source;
+        return new HikariDataSource(config);
+    }
+
+    private static void bringUpToDate(StaffSettings.Database database) {
+        DatabaseMigration migration = new DatabaseMigration(database);
+        if (database.migrate()) {
+            migration.run();
+        } else if (!migration.pending().isEmpty()) {
+            throw new OldDatabaseException(migration.pending());
+        }
     }
 
     @Bean

@@ -27,7 +27,8 @@ final class StaffEnvironment implements EnvironmentPostProcessor {
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-        if (application.getAllSources().contains(StaffWebApplication.class)) {
+        if (application.getAllSources().contains(StaffWebApplication.class)
+                || application.getAllSources().contains(MigrationApplication.class)) {
             environment.getPropertySources().addLast(new MapPropertySource("postroomStaffDefaults", DEFAULTS));
             environment.getPropertySources()
                     .addLast(new MapPropertySource("postroomLogDefaults", LogDefaults.properties()));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.postroom.helm.support.Chart;
+import io.postroom.helm.support.Manifests;
 import io.postroom.helm.support.Manifests.Kind;
 import io.postroom.helm.support.ValuesTable;
 import io.postroom.rules.RuleBook;
@@ -101,6 +102,43 @@ class ValuesTest {
         assertThat(schemas).startsWith("schemas", "apply", "--registry");
         assertThat(Stream.concat(topics.stream(), schemas.stream()).filter(one -> one.startsWith("--")).toList())
                 .allMatch(((List<?>) values.get(null))::contains);
+    }
+
+    @Test
+    void the_release_s_own_test_asks_each_component_and_changes_nothing() {
+        // Given
+        Manifests manifests = Chart.rendered("staff");
+        JsonNode pod = manifests.one(new Kind("Pod"), "rel-postroom-test");
+
+        // When
+        List<String> asked = arguments(pod.path("spec").path("containers").path(0));
+
+        // Then
+        assertThat(pod.path("metadata").path("annotations").path("postroom.test/hook").asText()).isEqualTo("test");
+        assertThat(asked).startsWith("ready").hasSize(6);
+        assertThat(manifests.of(new Kind("Service"))).extracting(Manifests::name)
+                .containsAll(asked.stream().skip(1).map(url -> url.replaceAll("http://(.*):8080", "$1")).toList());
+        assertThat(manifests.of(new Kind("NetworkPolicy"))).hasSize(5).allSatisfy(policy -> assertThat(
+                policy.path("spec").path("ingress").path(0).toString())
+                .contains("\"app.kubernetes.io/component\":\"test\""));
+        assertThat(arguments(pod.path("spec").path("initContainers").path(0))).startsWith("topics", "plan");
+        assertThat(arguments(pod.path("spec").path("initContainers").path(1))).startsWith("schemas", "plan");
+    }
+
+    @Test
+    void the_staff_pages_tables_are_changed_before_the_pages_start_and_by_nobody_else() {
+        // When
+        JsonNode pod = Chart.rendered("staff").one(new Kind("Deployment"), "rel-postroom-staff-web").path("spec")
+                .path("template").path("spec");
+
+        // Then
+        JsonNode migrate = pod.path("initContainers").path(0);
+        JsonNode pages = pod.path("containers").path(0);
+        assertThat(arguments(migrate)).containsExactly("migrate");
+        assertThat(List.of("image", "env", "volumeMounts", "securityContext"))
+                .allSatisfy(field -> assertThat(migrate.path(field)).isEqualTo(pages.path(field)));
+        assertThat(Chart.rendered("staff").one(new Kind("ConfigMap"), "rel-postroom-staff-web").toString())
+                .contains("migrate: false");
     }
 
     private static List<String> arguments(JsonNode container) {

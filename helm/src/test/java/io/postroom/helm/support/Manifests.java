@@ -26,10 +26,11 @@ public record Manifests(List<JsonNode> all) {
                 .orElseThrow(() -> new AssertionError("There is no " + kind.word() + " " + name + "."));
     }
 
-    /** Pod specifications with their metadata: of workloads and of Jobs. */
+    /** Pod specifications with their metadata: of workloads, of Jobs and of pods by themselves. */
     public Stream<JsonNode> podTemplates() {
-        return all.stream().filter(object -> object.path("spec").path("template").path("spec").has("containers"))
-                .map(object -> object.path("spec").path("template"));
+        return all.stream()
+                .map(object -> new Kind("Pod").matches(object) ? object : object.path("spec").path("template"))
+                .filter(template -> template.path("spec").has("containers"));
     }
 
     /** Containers of a pod, those that run first included. */

@@ -49,6 +49,7 @@ final class Help {
             --prefix P                 before every topic's name; also --partitions N, --replicas N
             --rules DIR                rule sets: their sources' dead letters, their status topics
             --source NAME              a source with case events
+        ./postroom ready URL...        whether each instance of services elsewhere is ready and shows its meters
         ./postroom images              build the container images, into images/target/images
             --prefix REGISTRY/PATH     and --tag TAG: their names; --push: to their registry; --load: into
                                        this machine's Docker; --base IMAGE: what they stand on

@@ -53,6 +53,7 @@ public final class Main {
                     new ProvisionCommand(console).topics(Arguments.of(rest, List.of(), ProvisionCommand.VALUES));
                 case "schemas" ->
                     new ProvisionCommand(console).schemas(Arguments.of(rest, List.of(), ProvisionCommand.VALUES));
+                case "ready" -> new ReadyCommand(console).run(Arguments.of(rest, List.of(), List.of()));
                 case "dead-letters" -> new DeadLettersCommand(Clock.systemUTC()).run(rest);
                 case "help", "--help", "-h" -> {
                     console.say(Help.TEXT);

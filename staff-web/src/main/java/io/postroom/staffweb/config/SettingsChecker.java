@@ -66,7 +66,7 @@ public final class SettingsChecker {
                 required("postroom.schema-registry.url", registry.url(), "Give the address of its Confluent API."),
                 or(registry.properties(), Map.of()), or(registry.autoRegister(), false), topics,
                 keySecret(given.keys()), rules(given.rules()),
-                database(or(staff.database(), new StaffProperties.Database(null, null, null, null))),
+                database(or(staff.database(), new StaffProperties.Database(null, null, null, null, null))),
                 signIn(or(staff.signIn(), new StaffProperties.SignIn(null, null, null, null, null, null))),
                 session(or(staff.session(), new StaffProperties.Session(null, null, null))),
                 or(staff.consumerGroup(), topics.prefix() + "postroom-staff-web"),
@@ -95,7 +95,7 @@ public final class SettingsChecker {
         return new StaffSettings.Database(url,
                 required(DATABASE + "user", given.user(), "Give the role that owns the database."),
                 secret(DATABASE + "password", given.password()),
-                within(DATABASE + "connections", or(given.connections(), 10), 3, 100));
+                within(DATABASE + "connections", or(given.connections(), 10), 3, 100), or(given.migrate(), true));
     }
 
     private StaffSettings.SignIn signIn(StaffProperties.SignIn given) {

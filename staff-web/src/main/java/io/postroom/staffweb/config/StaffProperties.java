@@ -97,9 +97,11 @@ public record StaffProperties(@Nullable Kafka kafka, @Nullable SchemaRegistry sc
      * @param user its owner: the schema is made and kept up to date from here
      * @param password how to get in
      * @param connections how many are kept
+     * @param migrate whether the tables are brought up to date at every start; without, the service refuses to start until
+     *        its process has been run with the argument {@code migrate}
      */
     public record Database(@Nullable String url, @Nullable String user, @Nullable SecretSource password,
-            @Nullable Integer connections) {}
+            @Nullable Integer connections, @Nullable Boolean migrate) {}
 
     /**
      * The OpenID Connect provider.

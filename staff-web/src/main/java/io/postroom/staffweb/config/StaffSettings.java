@@ -19,7 +19,7 @@ public record StaffSettings(String bootstrapServers, Map<String, String> kafkaPr
         Path rulesDirectory, Database database, SignIn signIn, Session session, String consumerGroup,
         Duration personalDataKept, Spreadsheets spreadsheets) {
     /** The PostgreSQL database. */
-    public record Database(String url, String user, String password, int connections) {
+    public record Database(String url, String user, String password, int connections, boolean migrate) {
         @Override
         public String toString() {
             return "Database[•••]";

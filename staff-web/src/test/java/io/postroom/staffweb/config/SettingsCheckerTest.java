@@ -30,7 +30,7 @@ class SettingsCheckerTest {
         // Given
         var secret = new StaffProperties.SecretSource("tooshort", null);
         StaffProperties.Staff staff = new StaffProperties.Staff(
-                new StaffProperties.Database("jdbc:h2:mem:x", "postroom", secret, 1),
+                new StaffProperties.Database("jdbc:h2:mem:x", "postroom", secret, 1, null),
                 new StaffProperties.SignIn("http://issuer.example.gov.uk", "staff", secret, null, null, null),
                 new StaffProperties.Session(Duration.ofHours(2), Duration.ofHours(1), null), null, null,
                 new StaffProperties.Spreadsheets(-1, -0.1, null));
