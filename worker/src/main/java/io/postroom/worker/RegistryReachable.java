@@ -3,8 +3,10 @@ package io.postroom.worker;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import io.postroom.schemas.TopicSchemas;
 import java.io.IOException;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +18,14 @@ final class RegistryReachable implements StartCondition {
     private static final int NOT_FOUND = 404;
 
     private final SchemaRegistryClient registry;
-    private final Map<String, Schema> written;
+    private final Map<String, AvroSchema> written;
     private final boolean autoRegister;
 
     RegistryReachable(SchemaRegistryClient registry, Map<String, Schema> writtenByTopic, boolean autoRegister) {
         this.registry = registry;
-        this.written = Map.copyOf(writtenByTopic);
+        // As provisioning and the serializers have it: without what generated classes remember.
+        this.written = writtenByTopic.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getKey,
+                entry -> new AvroSchema(TopicSchemas.published(entry.getValue()))));
         this.autoRegister = autoRegister;
     }
 
@@ -29,12 +33,12 @@ final class RegistryReachable implements StartCondition {
     public @Nullable String missing() {
         for (var entry : written.entrySet()) {
             String subject = entry.getKey() + "-value";
-            AvroSchema schema = new AvroSchema(entry.getValue());
+            AvroSchema schema = entry.getValue();
             try {
                 int unused = autoRegister ? registry.register(subject, schema) : registry.getId(subject, schema);
             } catch (RestClientException e) {
                 return e.getStatus() == NOT_FOUND
-                        ? "the schema of " + entry.getValue().getName() + " to be registered as " + subject
+                        ? "the schema of " + schema.rawSchema().getName() + " to be registered as " + subject
                         : "the schema registry (status " + e.getStatus() + ")";
             } catch (IOException e) {
                 return "the schema registry (" + e.getClass().getSimpleName() + ")";
