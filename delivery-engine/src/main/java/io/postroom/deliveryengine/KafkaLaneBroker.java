@@ -1,67 +1,27 @@
 package io.postroom.deliveryengine;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** The real brokers. */
-final class KafkaLaneBroker implements LaneBroker {
+/** The real brokers, for a lane. */
+final class KafkaLaneBroker extends KafkaGroupBroker implements LaneBroker {
     private static final Duration LOOK_UP = Duration.ofSeconds(5);
-    private static final Duration LEAVE = Duration.ofSeconds(10);
-
-    private final KafkaConsumer<byte[], byte[]> consumer;
-    private final List<String> topics;
-    private final Transactions transactions;
 
     KafkaLaneBroker(EngineConfig config, Lane lane) {
-        ClientProperties properties = new ClientProperties(config);
-        this.consumer = new KafkaConsumer<>(properties.laneConsumer(lane));
-        this.topics = java.util.Objects.requireNonNull(config.topics().get(lane));
-        this.transactions = new Transactions(
-                () -> properties.transactionalProducer("hand-over-" + EngineMeters.tag(lane)));
+        this(new ClientProperties(config), java.util.Objects.requireNonNull(config.topics().get(lane)), lane);
     }
 
-    @Override
-    public void subscribe(Listener listener) {
-        consumer.subscribe(topics, new ConsumerRebalanceListener() {
-            @Override
-            public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-                listener.assigned(partitions);
-            }
-
-            @Override
-            public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-                listener.revoked(partitions);
-            }
-
-            @Override
-            public void onPartitionsLost(Collection<TopicPartition> partitions) {
-                listener.lost(partitions);
-            }
-        });
-    }
-
-    @Override
-    public Polled poll(Duration time) {
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(time);
-        List<ConsumerRecord<byte[], byte[]>> list = new ArrayList<>(records.count());
-        records.forEach(list::add);
-        return new Polled(list, records.nextOffsets());
+    private KafkaLaneBroker(ClientProperties properties, List<String> topics, Lane lane) {
+        super(properties.laneConsumer(lane), topics,
+                new Transactions(() -> properties.transactionalProducer("hand-over-" + EngineMeters.tag(lane))));
     }
 
     @Override
@@ -85,23 +45,8 @@ final class KafkaLaneBroker implements LaneBroker {
     }
 
     @Override
-    public void pause(Collection<TopicPartition> partitions) {
-        consumer.pause(partitions);
-    }
-
-    @Override
-    public void resume(Collection<TopicPartition> partitions) {
-        consumer.resume(partitions);
-    }
-
-    @Override
     public void commitAsync(Map<TopicPartition, OffsetAndMetadata> points, Consumer<@Nullable Exception> callback) {
         consumer.commitAsync(points, (committed, failure) -> callback.accept(failure));
-    }
-
-    @Override
-    public void commitSync(Map<TopicPartition, OffsetAndMetadata> points, Duration time) {
-        consumer.commitSync(points, time);
     }
 
     @Override
@@ -117,24 +62,5 @@ final class KafkaLaneBroker implements LaneBroker {
             }
         }
         return count;
-    }
-
-    @Override
-    public void sendAndCommit(List<ProducerRecord<byte[], byte[]>> records,
-            Map<TopicPartition, OffsetAndMetadata> points) {
-        transactions.run(producer -> {
-            records.forEach(producer::send);
-            producer.sendOffsetsToTransaction(points, consumer.groupMetadata());
-        });
-    }
-
-    @Override
-    public void close() {
-        try {
-            transactions.close();
-        } finally {
-            consumer.close(CloseOptions.timeout(LEAVE)
-                    .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
-        }
     }
 }

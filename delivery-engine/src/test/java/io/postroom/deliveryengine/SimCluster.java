@@ -1,44 +1,64 @@
 package io.postroom.deliveryengine;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 
-/** The brokers: logs with gaps, committed positions, and one group for each lane. */
+/** The brokers: logs with gaps and open transactions, committed positions, a group for each lane and one for delays. */
 final class SimCluster {
+    static final String DELAY = "delay";
+    /** After so long the brokers abort what a killed process left open. */
+    private static final long TRANSACTION_TIMEOUT = Duration.ofSeconds(15).toNanos();
+
     private final SimWorld world;
     private final SimLedger ledger;
     private final int partitions;
-    private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> logs = new LinkedHashMap<>();
-    private final Map<TopicPartition, Long> ends = new HashMap<>();
+    private final Map<String, Duration> delays = new LinkedHashMap<>();
+    private final Map<TopicPartition, SimLog> logs = new LinkedHashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
-    private final Map<TopicPartition, SimLaneBroker> owners = new HashMap<>();
-    private final Map<Lane, List<SimLaneBroker>> members = new EnumMap<>(Lane.class);
-    private int waiting;
+    private final Map<TopicPartition, SimMember> owners = new HashMap<>();
+    private final Map<String, List<TopicPartition>> groups = new LinkedHashMap<>();
+    private final Map<String, List<SimMember>> members = new HashMap<>();
+    private final List<Set<TopicPartition>> unstable = new ArrayList<>();
+    private final SimDelays delayed;
+    private long lastHandOver = Long.MIN_VALUE;
 
-    SimCluster(SimWorld world, SimLedger ledger, int partitions) {
+    SimCluster(SimWorld world, SimLedger ledger, int partitions, List<DelayTier> tiers) {
         this.world = world;
         this.ledger = ledger;
         this.partitions = partitions;
+        this.delayed = new SimDelays(world);
         for (Lane lane : Lane.values()) {
-            members.put(lane, new ArrayList<>());
+            group(topic(lane), List.of(topic(lane)));
+        }
+        tiers.forEach(tier -> delays.put(tier.topic(), tier.delay()));
+        group(DELAY, tiers.stream().map(DelayTier::topic).toList());
+    }
+
+    private void group(String name, List<String> topics) {
+        List<TopicPartition> all = new ArrayList<>();
+        for (String topic : topics) {
             for (int partition = 0; partition < partitions; partition++) {
-                logs.put(new TopicPartition(topic(lane), partition), new ArrayList<>());
+                all.add(new TopicPartition(topic, partition));
             }
         }
+        all.forEach(partition -> logs.put(partition, new SimLog(partition)));
+        groups.put(name, all);
+        members.put(name, new ArrayList<>());
     }
 
     static String topic(Lane lane) {
@@ -50,6 +70,7 @@ final class SimCluster {
     }
 
     void produce(Lane lane, String key, int id) {
+        delayed.born(id, topic(lane));
         append(topic(lane), key.getBytes(StandardCharsets.UTF_8), Integer.toString(id).getBytes(StandardCharsets.UTF_8),
                 new RecordHeaders());
     }
@@ -62,36 +83,65 @@ final class SimCluster {
         return Math.floorMod(Arrays.hashCode(key), partitions);
     }
 
-    /** Offsets have gaps, as transaction markers make them. */
-    private void append(String topic, byte[] key, byte[] value, Headers headers) {
-        TopicPartition partition = new TopicPartition(topic, partitionOf(key));
-        long offset = end(partition) + (world.chance(0.2) ? 1 + world.random.nextInt(3) : 0);
-        log(partition).add(new ConsumerRecord<>(topic, partition.partition(), offset, 0, TimestampType.LOG_APPEND_TIME,
-                key.length, value.length, key, value, headers, Optional.of(1)));
-        world.trace("append " + new String(value, StandardCharsets.UTF_8) + " " + partition + "@" + offset);
-        ends.put(partition, offset + 1 + (world.chance(0.3) ? 1 : 0));
+    private SimLog logOf(String topic, byte[] key) {
+        return logs.get(new TopicPartition(topic, partitionOf(key)));
     }
 
-    /** A record in a delay topic, and its way back; the forwarder itself is shown on a real broker. */
-    void delay(ProducerRecord<byte[], byte[]> record, long delayNanos) {
-        waiting++;
-        world.after(delayNanos + world.millis(500), () -> {
-            waiting--;
-            append(new String(record.headers().lastHeader(EngineHeaders.ORIGIN_TOPIC).value(), StandardCharsets.UTF_8),
-                    record.key(), record.value(), record.headers());
+    /** Offsets have gaps, as transaction markers make them. */
+    private ConsumerRecord<byte[], byte[]> append(String topic, byte[] key, byte[] value, Headers headers) {
+        int before = world.chance(0.2) ? 1 + world.random.nextInt(3) : 0;
+        ConsumerRecord<byte[], byte[]> record = logOf(topic, key).append(world.brokerMillis(), key, value, headers,
+                before, world.chance(0.3) ? 1 : 0);
+        world.trace("append " + SimLedger.id(record) + " " + topic + "-" + record.partition() + "@" + record.offset());
+        return record;
+    }
+
+    /** A record reaches its delay topic, made at some time before. */
+    void delay(ProducerRecord<byte[], byte[]> record, long madeAt) {
+        ConsumerRecord<byte[], byte[]> written = append(record.topic(), record.key(), record.value(),
+                record.headers());
+        delayed.put(written, madeAt + delays.get(record.topic()).toNanos());
+    }
+
+    /** A forwarder's transaction brings it back. */
+    void comeBack(ProducerRecord<byte[], byte[]> record) {
+        delayed.back(record.topic(), record.value());
+        append(record.topic(), record.key(), record.value(), record.headers());
+    }
+
+    /** The sender of a transaction dies before it ends it: in the end it is aborted, and until then it holds readers up. */
+    void leaveOpen(List<ProducerRecord<byte[], byte[]>> records, Set<TopicPartition> positions) {
+        Set<SimLog> touched = new LinkedHashSet<>();
+        records.forEach(record -> touched.add(logOf(record.topic(), record.key())));
+        List<Runnable> aborts = touched.stream().map(log -> log.leaveOpen(records.size())).toList();
+        Set<TopicPartition> held = new HashSet<>(positions);
+        unstable.add(held);
+        world.trace("left open " + records.size());
+        world.after(TRANSACTION_TIMEOUT, () -> {
+            aborts.forEach(Runnable::run);
+            unstable.removeIf(each -> each == held);
         });
     }
 
+    /** Whether no open transaction may change its committed position. */
+    boolean isStable(TopicPartition partition) {
+        return unstable.stream().noneMatch(held -> held.contains(partition));
+    }
+
+    SimDelays delays() {
+        return delayed;
+    }
+
     boolean nothingWaits() {
-        return waiting == 0;
+        return delayed.nothingWaits() && logs.values().stream().noneMatch(SimLog::hasOpen);
     }
 
     List<ConsumerRecord<byte[], byte[]>> log(TopicPartition partition) {
-        return logs.get(partition);
+        return logs.get(partition).records();
     }
 
-    long end(TopicPartition partition) {
-        return ends.getOrDefault(partition, 0L);
+    long stableEnd(TopicPartition partition) {
+        return logs.get(partition).stableEnd();
     }
 
     void foreignCommit(TopicPartition partition) {
@@ -104,9 +154,9 @@ final class SimCluster {
 
     /** Everything that is consumed and known to be done, in every partition. */
     boolean allCommitted() {
-        return logs.keySet().stream().allMatch(partition -> {
-            OffsetAndMetadata point = committed.get(partition);
-            return point != null ? point.offset() == end(partition) : end(partition) == 0;
+        return logs.entrySet().stream().allMatch(log -> {
+            OffsetAndMetadata point = committed.get(log.getKey());
+            return point != null ? point.offset() == log.getValue().end() : log.getValue().end() == 0;
         });
     }
 
@@ -117,46 +167,60 @@ final class SimCluster {
                 .orElse(new CommitMap(base, base, new long[0], new long[0]));
     }
 
-    void commit(SimLaneBroker member, Map<TopicPartition, OffsetAndMetadata> points) {
+    void commit(SimMember member, Map<TopicPartition, OffsetAndMetadata> points) {
         points.forEach((partition, point) -> {
             CommitMap before = map(partition);
             committed.put(partition, point);
             world.trace("commit " + partition + " " + point.offset() + " by " + member);
-            ledger.committed(partition, log(partition), before, map(partition), member.lease(partition));
+            if (delays.containsKey(partition.topic())) {
+                delayed.committed(partition, point.offset());
+            } else {
+                ledger.committed(partition, log(partition), before, map(partition), member.lease(partition));
+            }
         });
     }
 
-    void join(SimLaneBroker member) {
-        members.get(member.lane()).add(member);
+    void join(SimMember member) {
+        members.get(member.group()).add(member);
     }
 
-    void leave(SimLaneBroker member) {
-        members.get(member.lane()).remove(member);
+    void leave(SimMember member) {
+        members.get(member.group()).remove(member);
         owners.values().removeIf(owner -> owner == member);
     }
 
     /** What a member is to own, as far as nobody else still does. */
-    List<TopicPartition> target(SimLaneBroker member) {
-        List<SimLaneBroker> group = members.get(member.lane());
+    List<TopicPartition> target(SimMember member) {
+        List<SimMember> group = members.get(member.group());
+        List<TopicPartition> all = groups.get(member.group());
         List<TopicPartition> target = new ArrayList<>();
         int place = group.indexOf(member);
-        for (int partition = 0; partition < partitions && place >= 0; partition++) {
-            if (partition % group.size() == place) {
-                target.add(new TopicPartition(topic(member.lane()), partition));
+        for (int i = 0; i < all.size() && place >= 0; i++) {
+            if (i % group.size() == place) {
+                target.add(all.get(i));
             }
         }
         return target;
     }
 
-    boolean take(TopicPartition partition, SimLaneBroker member) {
-        return owners.putIfAbsent(partition, member) == null;
+    boolean take(TopicPartition partition, SimMember member) {
+        boolean taken = owners.putIfAbsent(partition, member) == null;
+        if (taken && !delays.containsKey(partition.topic())) {
+            lastHandOver = world.now();
+        }
+        return taken;
     }
 
-    void giveBack(TopicPartition partition, SimLaneBroker member) {
+    /** When a partition of a lane last found an owner. */
+    long lastHandOver() {
+        return lastHandOver;
+    }
+
+    void giveBack(TopicPartition partition, SimMember member) {
         owners.remove(partition, member);
     }
 
-    boolean owns(TopicPartition partition, SimLaneBroker member) {
+    boolean owns(TopicPartition partition, SimMember member) {
         return owners.get(partition) == member;
     }
 }

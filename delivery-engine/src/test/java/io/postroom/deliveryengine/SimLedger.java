@@ -2,7 +2,6 @@ package io.postroom.deliveryengine;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -42,10 +41,15 @@ final class SimLedger {
     private final Map<Lease, Map<String, Long>> lastStart = new IdentityHashMap<>();
     private final Map<Place, Lease> asking = new HashMap<>();
     private final Map<Integer, Long> begun = new LinkedHashMap<>();
-    private final Map<String, List<Long>> starts = new HashMap<>();
+    private final Map<String, SimProvider> providers = new HashMap<>();
 
     SimLedger(SimWorld world) {
         this.world = world;
+    }
+
+    /** A provider that is to see no more than its rate. */
+    void contract(String gate, SimProvider provider) {
+        providers.put(gate, provider);
     }
 
     static int id(ConsumerRecord<byte[], byte[]> record) {
@@ -77,8 +81,10 @@ final class SimLedger {
                 SimWorld.violated(slot + " must ask and started without a committed mark.");
             }
         }
-        List<Long> times = starts.computeIfAbsent(slot.gate.name(), absent -> new ArrayList<>());
-        times.addAll(Collections.nCopies(slot.read().facts().tokens(), world.now()));
+        SimProvider provider = providers.get(slot.gate.name());
+        if (provider != null) {
+            provider.called(worker, slot.read().facts().tokens(), cluster.lastHandOver());
+        }
     }
 
     /**
@@ -194,16 +200,6 @@ final class SimLedger {
                     SimWorld.violated(place + " was done, was handed on in order, and is not committed.");
                 }
                 mayDouble.add(id);
-            }
-        }
-    }
-
-    /** No second may see more than the rate. */
-    void checkRate(String gate, int rate) {
-        List<Long> times = starts.getOrDefault(gate, List.of());
-        for (int i = 0; i + rate < times.size(); i++) {
-            if (times.get(i + rate) - times.get(i) < SECOND) {
-                SimWorld.violated("Gate " + gate + " let more than " + rate + " through in one second.");
             }
         }
     }

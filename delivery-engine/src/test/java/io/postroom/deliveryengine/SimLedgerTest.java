@@ -17,7 +17,7 @@ class SimLedgerTest {
 
     private final SimWorld world = new SimWorld(1);
     private final SimLedger ledger = new SimLedger(world);
-    private final SimCluster cluster = new SimCluster(world, ledger, 1);
+    private final SimCluster cluster = new SimCluster(world, ledger, 1, List.of());
     private final SimFaults faults = new SimFaults(new Random(1));
     private final EngineConfig config = EngineConfig.of("group", "client", Map.of("bootstrap.servers", "nowhere"),
             Map.of(Lane.NORMAL, List.of("normal")), List.of(), topic -> topic + ".dead",

@@ -20,7 +20,7 @@ final class SimLoad {
     SimLoad(long seed, int partitions) {
         world = new SimWorld(seed);
         ledger = new SimLedger(world);
-        cluster = new SimCluster(world, ledger, partitions);
+        cluster = new SimCluster(world, ledger, partitions, List.of());
         faults = new SimFaults(new Random(seed));
         faults.calmDown();
     }

@@ -22,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 /** One process in a simulation: the real dispatcher and lanes, with events instead of threads. */
 final class SimWorker implements DispatchEffects {
     /** The process was killed: nothing of it goes on. */
-    private static final class Killed extends Error {
+    static final class Killed extends Error {
         private static final long serialVersionUID = 1L;
     }
 
@@ -50,10 +50,12 @@ final class SimWorker implements DispatchEffects {
     private final Map<Slot, Work> works = new LinkedHashMap<>();
     private final Map<Lease, Boolean> outOfOrder = new IdentityHashMap<>();
     private final Set<Lane> ended = new HashSet<>();
+    private final SimForwarder forwarder;
     private final Map<Gate, int[]> grants = new HashMap<>();
     private long wakeAt = Long.MAX_VALUE;
     private boolean stopping;
     private boolean dead;
+    private boolean doomed;
 
     SimWorker(String name, SimWorld world, SimCluster cluster, SimLedger ledger, SimFaults faults,
             EngineConfig config) {
@@ -75,6 +77,9 @@ final class SimWorker implements DispatchEffects {
             open(lane);
             world.after(world.millis(20), () -> turn(lane));
         }
+        forwarder = config.delayTiers().isEmpty()
+                ? null
+                : new SimForwarder(world, cluster, faults, this, config, meters);
     }
 
     private void open(Lane lane) {
@@ -158,11 +163,14 @@ final class SimWorker implements DispatchEffects {
     void stop() {
         world.trace("stop " + this);
         stopping = true;
+        if (forwarder != null) {
+            forwarder.stop();
+        }
         post(new DispatchEvent.Halt());
     }
 
     boolean stopped() {
-        return dead || ended.size() == mail.size();
+        return dead || ended.size() == mail.size() && (forwarder == null || forwarder.ended());
     }
 
     boolean alive() {
@@ -178,6 +186,30 @@ final class SimWorker implements DispatchEffects {
             }
             cluster.leave(broker);
         }
+        if (forwarder != null) {
+            forwarder.crash();
+        }
+    }
+
+    boolean dead() {
+        return dead;
+    }
+
+    /** It is to die between the beginning of its next transaction and hearing of its end. */
+    void doom() {
+        doomed = true;
+    }
+
+    boolean diesInTransaction() {
+        return doomed && faults.happens(world, 1);
+    }
+
+    boolean diedInTransaction() {
+        return doomed && dead;
+    }
+
+    void fenceForwarder() {
+        forwarder.fence();
     }
 
     /** A lane that lost its partitions may still be sending. */
@@ -250,12 +282,7 @@ final class SimWorker implements DispatchEffects {
                 ledger.left(partition, slot.offset(), slot.lease());
             }
         }
-        cluster.delay(record, delayOf(record.topic()));
-    }
-
-    private long delayOf(String topic) {
-        return config.delayTiers().stream().filter(tier -> tier.topic().equals(topic)).findFirst().orElseThrow().delay()
-                .toNanos();
+        cluster.delay(record, world.now());
     }
 
     @Override
@@ -402,6 +429,7 @@ final class SimWorker implements DispatchEffects {
             return;
         }
         Work work = begin(slot);
+        long madeAt = world.now();
         ProducerRecord<byte[], byte[]> record = records.delayed(slot.record(), history, tier, time.now());
         world.after(world.millis(faults.happens(world, faults.handOver) ? 2_000 : 20), () -> {
             if (dead) {
@@ -412,7 +440,7 @@ final class SimWorker implements DispatchEffects {
                 return;
             }
             ledger.ended(this, slot, false);
-            cluster.delay(record, tier.delay().toNanos());
+            cluster.delay(record, madeAt);
             over(slot, work, new Ending.Settled());
         });
     }

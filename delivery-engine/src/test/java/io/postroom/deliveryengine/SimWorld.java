@@ -27,6 +27,7 @@ final class SimWorld {
     private long now;
     private long order;
     private long clockError;
+    private boolean jumped;
     private long digest;
 
     SimWorld(long seed) {
@@ -40,6 +41,17 @@ final class SimWorld {
     /** The wall clock jumps; what is measured goes on. */
     void jump(long nanos) {
         clockError += nanos;
+        jumped = true;
+    }
+
+    /** Whether it has never jumped. */
+    boolean clockIsRight() {
+        return !jumped;
+    }
+
+    /** The brokers' clock, which does not jump. */
+    long brokerMillis() {
+        return BEGIN.plusNanos(now).toEpochMilli();
     }
 
     long now() {

@@ -53,6 +53,11 @@ class SimulationCanFailTest {
                         "config.concurrency() > 0"),
                 new Mutant("no instance uses more than its share of a rate", "Gates", "Math.min(1, sumOwned / sumAll)",
                         "1"),
+                new Mutant("a larger share of a rate holds a second later", "TokenBucket", "raiseAt = now + SECOND;",
+                        "raiseAt = now;"),
+                new Mutant("a share of a rate is given up before the partition is", "LaneSession",
+                        "leases.owned() - closing.size(), broker.partitionCount()",
+                        "leases.owned(), broker.partitionCount()"),
                 new Mutant("no second sees more than the rate", "TokenBucket", "return earliest;", "return now;"),
                 new Mutant("normal goes before bulk", "Gate", "floorCredit += bulkFloorPercent -",
                         "floorCredit += 60 -"),
@@ -63,7 +68,20 @@ class SimulationCanFailTest {
                 new Mutant("permits come back", "Gates", "taken--;", ""),
                 new Mutant("completions are committed", "LaneCommits", "if (underWay || !due) {", "if (!underWay) {"),
                 new Mutant("the lag reaches zero behind markers", "LaneLeases",
-                        "lease.tracker().advance(position.offset(), position.leaderEpoch().orElse(-1));", ""));
+                        "lease.tracker().advance(position.offset(), position.leaderEpoch().orElse(-1));", ""),
+                new Mutant("what comes back is sent and committed in one transaction", "DelaySession",
+                        "broker.sendAndCommit(leaving, points);", "broker.sendAndCommit(leaving, Map.of());"),
+                new Mutant("what is due comes back", "DelaySession", "leaving.add(leaving(each));",
+                        "leaving.addAll(List.of());"),
+                new Mutant("it comes back to the lane it came from", "DelaySession",
+                        "returned(due.record(), origin)",
+                        "returned(due.record(), config.topics().get(Lane.BULK).getFirst())"),
+                new Mutant("it comes back when it is due", "DelayQueues", "&& !dueAt(head).isAfter(now)",
+                        "&& !dueAt(head).minusSeconds(1).isAfter(now)"),
+                new Mutant("no commit passes what waits in a delay topic", "DelayQueues",
+                        "return queue != null && !queue.isEmpty();", "return false;"),
+                new Mutant("what a forwarder has given back it leaves alone", "DelaySession",
+                        "partitions.forEach(queues::forget);", ""));
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.postroom.deliveryengine;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import org.junit.jupiter.api.Tag;
@@ -16,12 +17,20 @@ class SimulationTest {
         Long only = Long.getLong("simulation.seed");
         long from = only == null ? 0 : only;
         long to = only == null ? Integer.getInteger("simulation.seeds", 200) : only + 1;
+        Simulation.Met met = new Simulation.Met(0, 0, 0, 0, 0);
         for (long seed = from; seed < to; seed++) {
             try {
-                Simulation.run(seed);
+                met = met.plus(Simulation.run(seed));
             } catch (SimWorld.Violation | RuntimeException e) {
                 fail("Seed " + seed + " (replay with -Dsimulation.seed=" + seed + "): " + e.getMessage(), e);
             }
+        }
+        if (only == null) {
+            assertThat(met.filledTogether()).as("seconds whose rate several instances used up").isPositive();
+            assertThat(met.sharedThroughRebalance()).as("calls of several while a partition changed hands")
+                    .isPositive();
+            assertThat(met.cameBack()).as("came back from a delay topic").isPositive();
+            assertThat(met.diedInTransaction()).as("died in a transaction").isPositive();
         }
     }
 }
