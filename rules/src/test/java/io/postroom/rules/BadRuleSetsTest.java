@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,8 +39,8 @@ class BadRuleSetsTest {
     void anUnknownKey() {
         assertThat(problemsOf(GOOD_RULE + "    priorty: bulk\n")).containsExactly("svc/rules.yaml:10:5 'priorty' is not"
                 + " known here (did you mean 'priority'?); known are id, on, when, to, send, language, priority, urgent,"
-                + " essential, expires, sendAt, window, cancelledBy, supersedes, collect, unknown, cap, sameContent or"
-                + " blastLimit.");
+                + " essential, expires, sendAt, window, cancelledBy, supersedes, collect, cap, sameContent, blastLimit or"
+                + " unknown.");
     }
 
     @Test
@@ -48,19 +49,34 @@ class BadRuleSetsTest {
                 .containsExactly("svc/rules.yaml:10:5 'language' is given twice; keep one.");
     }
 
+    private static Predicate<String> limit(int line, String sentence) {
+        return problem -> problem.startsWith("svc/rules.yaml:" + line + ":") && problem.endsWith(" " + sentence);
+    }
+
     @Test
-    void whatIsNotAvailableYetIsRefusedRatherThanIgnored() {
+    void limitsThatCannotBe() {
         assertThat(problemsOf("""
               - id: a
                 on: x.happened
                 to: applicant
                 send: { channels: [sms], template: hello }
                 language: en
-                cap: { perPerson: 3, in: 24h }
-                sameContent: 24h
-                blastLimit: { perHour: 10000 }
-            """)).hasSize(3).allMatch(problem -> problem.contains("is not available in this version yet"))
-                .contains("svc/rules.yaml:10:5 'cap' is not available in this version yet; leave it out.");
+                cap: { perPerson: 0, in: 24h }
+                sameContent: 32d
+                blastLimit: { perHour: many }
+            """)).hasSize(3).anyMatch(limit(10, "'rules.cap.perPerson' must be a whole number from 1 to 100."))
+                .anyMatch(limit(11, "'rules.sameContent' must be 31d at most."))
+                .anyMatch(limit(12, "'rules.blastLimit.perHour' must be a whole number from 1 to 100000000."));
+        assertThat(problemsOf("""
+              - id: a
+                on: x.happened
+                to: applicant
+                send: { channels: [sms], template: hello }
+                language: en
+                cap: { perPerson: 3 }
+                blastLimit: {}
+            """)).hasSize(2).anyMatch(problem -> problem.contains("'in'") && problem.contains("such as 24h"))
+                .anyMatch(problem -> problem.contains("'perHour'") && problem.contains("such as 10000"));
     }
 
     @Test

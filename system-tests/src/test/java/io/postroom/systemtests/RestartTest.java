@@ -7,9 +7,15 @@ import io.postroom.local.LocalPlatform;
 import io.postroom.local.PlatformOptions;
 import io.postroom.local.Service;
 import io.postroom.local.ServiceProcess;
+import io.postroom.local.event.Publisher;
+import io.postroom.schemas.Names;
 import io.postroom.schemas.v1.CaseEvent;
 import io.postroom.schemas.v1.Channel;
+import io.postroom.schemas.v1.ControlAction;
+import io.postroom.schemas.v1.ControlCommand;
 import io.postroom.schemas.v1.NotificationState;
+import io.postroom.schemas.v1.ScopeTarget;
+import io.postroom.schemas.v1.StatusReason;
 import io.postroom.systemtests.support.EventPublisher;
 import io.postroom.systemtests.support.Journal;
 import io.postroom.systemtests.support.LoadEvents;
@@ -22,7 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +48,11 @@ class RestartTest {
     private static final int EMAILS = 1300;
     private static final int LETTERS = 100;
     private static final int ALL = TEXTS + EMAILS + LETTERS;
+    /** Events of each rule that has a limit, in the rule set of the load: two texts a person, a hundred an hour. */
+    private static final int LIMITED = 800;
+    private static final int PER_HOUR = 100;
+    /** The load's texts go to so many numbers. */
+    private static final int NUMBERS = 100;
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     /** The most that any worker here has with its provider at a time: the window of the SMPP session is 10 texts. */
     private static final int IN_FLIGHT = 10;
@@ -118,6 +131,63 @@ class RestartTest {
                 .noneMatch(mark -> mark.startsWith("killL"));
         assertThat(marks.doubled()).hasSizeLessThanOrEqualTo(mayDouble)
                 .allSatisfy((mark, times) -> assertThat(times).isEqualTo(2));
+    }
+
+    @Test
+    void killing_ingest_half_way_forgets_neither_what_a_person_had_nor_what_a_rule_made() {
+        // Given
+        LoadEvents toPersons = new LoadEvents("cap");
+        LoadEvents ofRule = new LoadEvents("blast");
+        Marks capped = new Marks(platform.outside().ledger(), "cap");
+        Marks limited = new Marks(platform.outside().ledger(), "blast");
+        List<CaseEvent> toCap = of("load.capped-text", toPersons);
+        List<CaseEvent> toLimit = of("load.limited-text", ofRule);
+
+        // When
+        for (int part = 0; part < 4; part++) {
+            publisher.publish(slice(toCap, part, 4));
+            publisher.publish(slice(toLimit, part, 4));
+            processes.get(Service.INGEST).kill();
+            startAgain(Service.INGEST);
+        }
+
+        // Then
+        Journal journal = new Journal(platform);
+        await("every event to be decided").atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> capped
+                .received().size() + limited.received().size()
+                + journal.eventsIn(Set.of(NotificationState.SUPPRESSED))
+                        .size()
+                + journal.eventsBecause(StatusReason.BLAST_LIMIT).size() == 2 * LIMITED);
+        assertThat(capped.received().keySet().stream().collect(Collectors.groupingBy(
+                mark -> Integer.parseInt(mark.substring("capS".length())) % NUMBERS, Collectors.counting())))
+                .as("texts by person").hasSize(NUMBERS).allSatisfy((person, texts) -> assertThat(texts).isEqualTo(2));
+        assertThat(journal.eventsBecause(StatusReason.CAP_REACHED)).hasSize(LIMITED - 2 * NUMBERS);
+        assertThat(limited.received()).hasSize(PER_HOUR);
+        assertThat(journal.eventsBecause(StatusReason.BLAST_LIMIT)).hasSize(LIMITED - PER_HOUR);
+
+        // When
+        release("load", "limited-text");
+
+        // Then
+        await("what was too much").atMost(PATIENCE).until(() -> limited.received().size() == LIMITED);
+        assertThat(capped.received()).hasSize(2 * NUMBERS);
+        assertThat(capped.doubled()).isEmpty();
+        assertThat(limited.doubled()).isEmpty();
+    }
+
+    private static List<CaseEvent> of(String type, LoadEvents load) {
+        return load.events(Channel.SMS, LIMITED).stream()
+                .map(event -> CaseEvent.newBuilder(event).setType(type).build())
+                .toList();
+    }
+
+    private void release(String service, String rule) {
+        try (Publisher commands = new Publisher(platform.bootstrapServers(), platform.registryUrl())) {
+            Publisher.await(commands.publish(Names.Topics.DEFAULT.control(), service, ControlCommand.newBuilder()
+                    .setCommandId(UUID.randomUUID()).setAction(ControlAction.RELEASE)
+                    .setTarget(ScopeTarget.newBuilder().setService(service).setRuleId(rule).build())
+                    .setReason(StatusReason.STOPPED).setIssuedBy("test").setIssuedAt(Instant.now()).build()));
+        }
     }
 
     private static List<CaseEvent> firstHalf(LoadEvents load) {

@@ -90,6 +90,8 @@ class AsyncApiTest {
                 assertThat(said.getFullName()).as(address).isEqualTo(schemas.get(address).getFullName());
                 assertThat(file.getParent().getFileName()).hasToString(said.getName());
                 assertThat(said.getName()).isEqualTo(message.path("name").asText());
+                int version = Integer.parseInt(file.getFileName().toString().replace(".avsc", ""));
+                assertThat(file.resolveSibling(version + 1 + ".avsc")).as("a newer version").doesNotExist();
                 seen.add(address);
             }
         }

@@ -32,10 +32,13 @@ public final class Orders implements Stops {
     private static final Duration CANCELS_KEPT = Duration.ofDays(100);
     private static final String STOP = "stop ";
     private static final String CANCEL = "cancel ";
+    private static final String LET_GO = "let go ";
 
     private final KeyValueStore<String, Order> store;
     private final Map<String, ControlCommand> stops = new LinkedHashMap<>();
     private final Map<String, ControlCommand> cancels = new LinkedHashMap<>();
+    /** When the rules' messages that were too many were last let go. */
+    private final Map<String, ControlCommand> letGo = new LinkedHashMap<>();
     private boolean cancelsToDo;
     private boolean loaded;
 
@@ -52,10 +55,17 @@ public final class Orders implements Stops {
         loaded = true;
         try (KeyValueIterator<String, Order> entries = store.all()) {
             entries.forEachRemaining(entry -> {
-                (entry.key.startsWith(STOP) ? stops : cancels).put(entry.key, entry.value.command());
+                kind(entry.key).put(entry.key, entry.value.command());
                 cancelsToDo |= !entry.value.done();
             });
         }
+    }
+
+    private Map<String, ControlCommand> kind(String name) {
+        if (name.startsWith(STOP)) {
+            return stops;
+        }
+        return name.startsWith(LET_GO) ? letGo : cancels;
     }
 
     /** The store. */
@@ -85,6 +95,20 @@ public final class Orders implements Stops {
         };
     }
 
+    /** What a rule made too many of may go, as far as it waits for no longer than until the moment that the command names. */
+    public void letGo(ControlCommand command) {
+        load();
+        keep(LET_GO + name(command.getTarget()), command, letGo, true);
+    }
+
+    /** Whether a message that was too many for its rule still waits for a person. */
+    public boolean waitsForPerson(NotificationIdentity identity, Instant since) {
+        load();
+        ControlCommand command = letGo.get(LET_GO + name(ScopeTarget.newBuilder().setService(identity.getService())
+                .setRuleId(identity.getRuleId()).build()));
+        return command == null || since.isAfter(command.getIssuedAt());
+    }
+
     private void keep(String name, ControlCommand command, Map<String, ControlCommand> kept, boolean done) {
         ControlCommand known = kept.get(name);
         if (known == null || known.getIssuedAt().isBefore(command.getIssuedAt())) {
@@ -101,9 +125,13 @@ public final class Orders implements Stops {
     }
 
     private boolean lift(String name) {
-        stops.remove(name);
-        store.delete(name);
+        forget(name, stops);
         return true;
+    }
+
+    private void forget(String name, Map<String, ControlCommand> kept) {
+        kept.remove(name);
+        store.delete(name);
     }
 
     @Override
@@ -150,10 +178,8 @@ public final class Orders implements Stops {
         load();
         List<String> lapsed = olderThan(stops, now.minus(Targets.STOPS_HOLD));
         lapsed.forEach(this::lift);
-        olderThan(cancels, now.minus(CANCELS_KEPT)).forEach(name -> {
-            cancels.remove(name);
-            store.delete(name);
-        });
+        olderThan(cancels, now.minus(CANCELS_KEPT)).forEach(name -> forget(name, cancels));
+        olderThan(letGo, now.minus(CANCELS_KEPT)).forEach(name -> forget(name, letGo));
         return !lapsed.isEmpty();
     }
 

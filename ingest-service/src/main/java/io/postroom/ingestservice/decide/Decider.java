@@ -4,6 +4,8 @@ import io.postroom.ingestservice.audience.Audience;
 import io.postroom.ingestservice.brakes.Orders;
 import io.postroom.ingestservice.collect.Collection;
 import io.postroom.ingestservice.collect.Collections;
+import io.postroom.ingestservice.hold.HeldRequest;
+import io.postroom.ingestservice.limits.LimitFlow;
 import io.postroom.ingestservice.meters.IngestMeters;
 import io.postroom.ingestservice.stores.ExpirySweep;
 import io.postroom.ingestservice.suppress.SuppressionList;
@@ -191,9 +193,14 @@ final class Decider implements Processor<String, DecideStep, String, SpecificRec
             SpecificRecord request = outcome.requests().get(i);
             log.atDebug().addKeyValue("notificationId", outcome.requested().get(i))
                     .addKeyValue("type", request.getSchema().getName()).log("A notification was made");
-            forward(key, time, request, "request " + outcome.requested().get(i),
-                    steps.of(outcome.requested().get(i)),
-                    request instanceof HeldNotification ? Nodes.HELD : Nodes.REQUESTS);
+            String id = "request " + outcome.requested().get(i);
+            String trace = steps.of(outcome.requested().get(i));
+            if (request instanceof HeldNotification held && isCountedByRule(held)) {
+                forward(LimitFlow.ruleKey(new HeldRequest(held).identity()), time, held, id, trace, Nodes.TO_COUNT);
+            } else {
+                forward(key, time, request, id, trace,
+                        request instanceof HeldNotification ? Nodes.HELD : Nodes.REQUESTS);
+            }
         }
         for (ControlCommand command : outcome.commands()) {
             forward(key, time, command, "" + command.getCommandId(), cause.traceparent(), Nodes.WITHDRAWALS);
@@ -207,6 +214,10 @@ final class Decider implements Processor<String, DecideStep, String, SpecificRec
             forward(key, time, decision, decision.getEventSource() + " " + decision.getEventId() + " "
                     + decision.getService() + " " + decision.getDecidedAt(), cause.traceparent(), Nodes.DECISIONS);
         }
+    }
+
+    private static boolean isCountedByRule(HeldNotification held) {
+        return held.getLimits() != null && held.getLimits().getBlastPerHour() != null;
     }
 
     private void forward(String key, long time, SpecificRecord value, String id,

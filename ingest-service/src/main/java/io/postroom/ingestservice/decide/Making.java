@@ -3,6 +3,7 @@ package io.postroom.ingestservice.decide;
 import io.postroom.ingestservice.brakes.Stops;
 import io.postroom.rules.decision.Fallbacks;
 import io.postroom.rules.decision.PlannedMessage;
+import io.postroom.rules.set.Limits;
 import io.postroom.schemas.v1.Channel;
 import io.postroom.schemas.v1.NotificationIdentity;
 import io.postroom.schemas.v1.NotificationState;
@@ -61,7 +62,10 @@ final class Making {
         List<Channel> chain = chain(message, fallbacks);
         SpecificRecord request = Requests.of(message, identity, chain, 0);
         StatusReason waitsFor = waitsFor(message, identity);
-        requests.add(waitsFor == null ? request : Waiting.hold(message, request, waitsFor, now));
+        boolean atOnce = waitsFor == null && message.limits().equals(Limits.NONE);
+        requests.add(atOnce
+                ? request
+                : Waiting.hold(message, request, waitsFor == null ? StatusReason.WAITING_FOR_TIME : waitsFor, now));
         requested.add(message.notificationId());
         remember(message.notificationId());
         takenBack.made(origin.service(), origin.ruleId(), message.notificationId(), message.dueAt(now),

@@ -2,9 +2,11 @@ package io.postroom.ingestservice.decide;
 
 import io.postroom.rules.decision.Fallbacks;
 import io.postroom.rules.decision.PlannedMessage;
+import io.postroom.rules.set.Limits;
 import io.postroom.rules.set.SendWindow;
 import io.postroom.schemas.v1.FallbackStep;
 import io.postroom.schemas.v1.HeldNotification;
+import io.postroom.schemas.v1.MessageLimits;
 import io.postroom.schemas.v1.SendHours;
 import io.postroom.schemas.v1.StatusReason;
 import java.time.Duration;
@@ -20,7 +22,20 @@ final class Waiting {
 
     static HeldNotification hold(PlannedMessage message, SpecificRecord request, StatusReason reason, Instant now) {
         return HeldNotification.newBuilder().setRequest(request).setDueAt(message.dueAt(now)).setReason(reason)
-                .setCancelledBy(List.of()).setHeldAt(now).setWindow(hours(message.window())).build();
+                .setCancelledBy(List.of()).setHeldAt(now).setWindow(hours(message.window()))
+                .setLimits(limits(message.limits())).build();
+    }
+
+    private static @Nullable MessageLimits limits(Limits limits) {
+        if (limits.equals(Limits.NONE)) {
+            return null;
+        }
+        Limits.Cap cap = limits.cap();
+        Duration sameContent = limits.sameContent();
+        return MessageLimits.newBuilder().setCapPerPerson(cap == null ? null : cap.perPerson())
+                .setCapMillis(cap == null ? null : cap.in().toMillis())
+                .setSameContentMillis(sameContent == null ? null : sameContent.toMillis())
+                .setBlastPerHour(limits.blastPerHour()).build();
     }
 
     /**

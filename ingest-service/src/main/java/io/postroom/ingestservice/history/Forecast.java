@@ -24,8 +24,8 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * What rules make of recorded events: each once, collections included; addresses that are suppressed, the safelist, and what later events take
- * back are not looked at. Holds an entry a message, without address or words. For one thread.
+ * What rules make of recorded events: each once, collections included; addresses that are suppressed, the safelist, how much is sent, and what
+ * later events take back are not looked at. Holds an entry a message, without address or words. For one thread.
  */
 final class Forecast {
     private final RuleBook rules;

@@ -53,6 +53,22 @@ public record HeldRequest(HeldNotification held) {
         return expiresAt == null ? NEVER : expiresAt;
     }
 
+    /** Whether it waits for a release, and not for a moment. */
+    boolean isParked() {
+        return held.getReason() == StatusReason.STOPPED || held.getReason() == StatusReason.BLAST_LIMIT;
+    }
+
+    /** Whether it matters what its person had before. */
+    boolean isLimitedByPerson() {
+        return held.getLimits() != null
+                && (held.getLimits().getCapMillis() != null || held.getLimits().getSameContentMillis() != null);
+    }
+
+    /** The same as it goes out at a moment. */
+    HeldNotification goingOut(Instant now) {
+        return HeldNotification.newBuilder(held).setRequest(madeAt(now)).build();
+    }
+
     /** The same, waiting for another reason. */
     HeldRequest because(StatusReason reason) {
         return new HeldRequest(HeldNotification.newBuilder(held).setReason(reason).build());

@@ -73,8 +73,11 @@ public record HoldFlow(AvroDecoder avro, Names.Topics topics, int partitions, Du
      *
      * @param turns what waited for its turn, which has come, and commands about it
      * @param wide commands that concern what waits in every partition
+     * @param letGo which rules' messages may go of which there were too many
+     * @return what is due and depends on what its person had, at {@link Nodes#TO_LIMIT}
      */
-    public void addTo(Heard heard, KStream<String, Object> turns, KStream<String, ControlCommand> wide) {
+    public KStream<String, SpecificRecord> addTo(Heard heard, KStream<String, Object> turns,
+            KStream<String, ControlCommand> wide, KStream<String, ControlCommand> letGo) {
         KStream<String, HoldStep> held = heard.held()
                 .filter((key, one) -> one.getFallback() == null, Named.as("held-for-its-time"))
                 .mapValues(one -> (HoldStep) new HoldStep.Held(one), Named.as("waits"));
@@ -87,8 +90,11 @@ public record HoldFlow(AvroDecoder avro, Names.Topics topics, int partitions, Du
         }, Named.as(Nodes.IN_TURN));
         KStream<String, HoldStep> ordered = WideCommands.tellAll(wide, Nodes.BRAKES, partitions)
                 .mapValues(command -> (HoldStep) new HoldStep.Ordered(command), Named.as("ordered"));
-        held.merge(controlled, Named.as("hold-steps")).merge(inTurn, Named.as("hold-steps-and-turns"))
-                .merge(ordered, Named.as("all-hold-steps")).process(keepers(), Named.as(Nodes.HOLD));
+        KStream<String, HoldStep> free = letGo.mapValues(command -> (HoldStep) new HoldStep.LetGo(command),
+                Named.as("may-go"));
+        return held.merge(controlled, Named.as("hold-steps")).merge(inTurn, Named.as("hold-steps-and-turns"))
+                .merge(ordered, Named.as("hold-steps-and-orders")).merge(free, Named.as("all-hold-steps"))
+                .process(keepers(), Named.as(Nodes.HOLD));
     }
 
     private <T extends SpecificRecord> ProcessorSupplier<byte[], byte[], byte[], Sorted<T>> readers(Class<T> type) {

@@ -99,14 +99,23 @@ final class HoldKeeper implements Processor<String, HoldStep, String, SpecificRe
             case HoldStep.Held(HeldNotification held) -> hold(new HeldRequest(held));
             case HoldStep.Controlled(ControlCommand command) -> withdraw(command);
             case HoldStep.Ordered(ControlCommand command) -> order(command);
+            case HoldStep.LetGo(ControlCommand command) -> {
+                orders().letGo(command);
+                stopped().again();
+            }
         }
     }
 
     private void hold(HeldRequest held) {
         Withdrawn before = withdrawn().get(held.id());
         StatusReason reason = before == null ? orders().takenBack(held.identity()) : before.reason();
-        if (reason == null) {
-            waiting().add(held.lookAt(), held.id(), held.held());
+        if (reason == null && isTooMany(held)) {
+            park(held);
+        } else if (reason == null) {
+            HeldRequest free = held.held().getReason() == StatusReason.BLAST_LIMIT
+                    ? held.because(StatusReason.WAITING_FOR_TIME)
+                    : held;
+            waiting().add(free.lookAt(), free.id(), free.held());
         } else {
             end(held, NotificationState.CANCELLED, reason, clock.instant());
         }
@@ -172,21 +181,37 @@ final class HoldKeeper implements Processor<String, HoldStep, String, SpecificRe
     /** Whether nothing stops it any more, or it is not there any more. */
     private boolean letGo(UUID id, Instant now) {
         HeldNotification held = waiting().find(id);
-        if (held != null && orders().stop(new HeldRequest(held).identity())) {
+        if (held == null) {
+            return true;
+        }
+        HeldRequest request = new HeldRequest(held);
+        if (isTooMany(request) || orders().stop(request.identity())) {
             return false;
         }
-        if (held != null) {
-            waiting().withdraw(id);
-            release(new HeldRequest(held), now);
+        waiting().withdraw(id);
+        if (request.dueAt().isAfter(now)) {
+            HeldRequest free = request.because(StatusReason.WAITING_FOR_TIME);
+            waiting().add(free.lookAt(), id, free.held());
+            tell(free, NotificationState.HELD, StatusReason.WAITING_FOR_TIME, now);
+        } else {
+            release(request, now);
         }
         return true;
+    }
+
+    private boolean isTooMany(HeldRequest held) {
+        return held.held().getReason() == StatusReason.BLAST_LIMIT
+                && orders().waitsForPerson(held.identity(), held.held().getHeldAt());
     }
 
     private void release(HeldRequest held, Instant now) {
         NotificationIdentity identity = held.identity();
         StatusReason takenBack = orders().takenBack(identity);
         Instant sendAt = held.mayBeSentAt(now);
-        if (held.isTooLate(now)) {
+        if (held.isTooLate(now) && isTooMany(held)) {
+            // Not expired: that would send it by the next channel, though nobody has let it go.
+            end(held, NotificationState.SUPPRESSED, StatusReason.BLAST_LIMIT, now);
+        } else if (held.isTooLate(now)) {
             end(held, NotificationState.EXPIRED, StatusReason.TOO_OLD, now);
         } else if (takenBack != null) {
             end(held, NotificationState.CANCELLED, takenBack, now);
@@ -199,31 +224,38 @@ final class HoldKeeper implements Processor<String, HoldStep, String, SpecificRe
         } else if (!audience.includes((SpecificRecord) held.held().getRequest())) {
             // Its turn has come in the place of another, or the list was another when it was decided.
             end(held, NotificationState.SUPPRESSED, StatusReason.SAFELIST, now);
+        } else if (held.isLimitedByPerson()) {
+            started(context).forward(new Record<>(identity.getRecipientKey(), held.goingOut(now), now.toEpochMilli()),
+                    Nodes.TO_LIMIT);
         } else {
             forward(identity, held.madeAt(now), "request " + held.id(), now, Nodes.DUE_REQUESTS);
         }
     }
 
     private void stop(HeldRequest held, Instant now) {
-        HeldRequest longer = held.because(StatusReason.STOPPED);
-        waiting().add(longer.endsAt(), held.id(), longer.held());
-        stopped().add(longer.dueAt(), held.id());
+        park(held.because(StatusReason.STOPPED));
         if (held.held().getReason() != StatusReason.STOPPED) {
             tell(held, NotificationState.HELD, StatusReason.STOPPED, now);
             meters.stopped(held.identity().getService());
         }
     }
 
+    /** It is looked at when it is too late, or when something is released. */
+    private void park(HeldRequest held) {
+        waiting().add(held.endsAt(), held.id(), held.held());
+        stopped().add(held.dueAt(), held.id());
+    }
+
     private void untilWindow(HeldRequest held, Instant sendAt, Instant now) {
         HeldRequest longer = held.because(StatusReason.WAITING_FOR_WINDOW).due(sendAt);
         waiting().add(longer.lookAt(), held.id(), longer.held());
-        if (held.held().getReason() == StatusReason.STOPPED) {
+        if (held.isParked()) {
             tell(held, NotificationState.HELD, StatusReason.WAITING_FOR_WINDOW, now);
         }
     }
 
     private void end(HeldRequest held, NotificationState state, StatusReason reason, Instant now) {
-        if (held.held().getReason() == StatusReason.STOPPED) {
+        if (held.isParked()) {
             stopped().remove(held.dueAt(), held.id());
         }
         tell(held, state, reason, now);

@@ -8,6 +8,7 @@ import io.postroom.ingestservice.config.IngestSettings;
 import io.postroom.ingestservice.decide.DeciderSupplier;
 import io.postroom.ingestservice.door.DoorSupplier;
 import io.postroom.ingestservice.hold.HoldFlow;
+import io.postroom.ingestservice.limits.LimitFlow;
 import io.postroom.ingestservice.meters.IngestMeters;
 import io.postroom.ingestservice.receipts.ReceiptFlow;
 import io.postroom.ingestservice.sources.ListeningSince;
@@ -91,6 +92,7 @@ public record IngestParts(IngestSettings settings, RuleBook rules, SchemaRegistr
                 new HoldFlow(avro, settings.topics(), settings.partitions(), settings.memory(), settings.heartbeat(),
                         settings.audience(),
                         meters, traces, clock),
+                new LimitFlow(settings.partitions(), meters, traces, clock),
                 receipts, new AvroSerializer(registry, schemas, settings.registerSchemas(), patience),
                 settings.topics(),
                 settings.partitions(), clock).build(StreamsProperties.of(settings));

@@ -34,7 +34,9 @@ final class OwnTopics {
     void check(Broker broker) throws UnavailableException {
         List<String> needed = needed();
         List<String> internal = Stream
-                .of(Nodes.BY_CASE, Nodes.RECEIPTS_BY_CASE, Nodes.BRAKES, Nodes.BRAKES_FOR_DECIDING)
+                .of(Nodes.BY_CASE, Nodes.RECEIPTS_BY_CASE, Nodes.BRAKES,
+                        Nodes.BRAKES_FOR_DECIDING, Nodes.BY_RULE, Nodes.RELEASES_BY_RULE, Nodes.RELEASES,
+                        Nodes.BY_RECIPIENT)
                 .map(name -> applicationId + "-" + name + "-repartition").toList();
         List<String> all = new ArrayList<>(needed);
         all.addAll(internal);

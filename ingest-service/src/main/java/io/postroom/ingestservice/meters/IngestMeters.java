@@ -94,6 +94,16 @@ public final class IngestMeters {
         registry.counter("postroom.messages.stopped", "service", service).increment();
     }
 
+    /** A rule made more messages an hour than it may; this one waits for a person. */
+    public void blastLimited(String service, String rule) {
+        registry.counter("postroom.blast.limited", "service", service, "rule", rule).increment();
+    }
+
+    /** A person had too many messages of a rule, or the same one a short while ago. */
+    public void limited(StatusReason reason) {
+        registry.counter("postroom.suppressed", "reason", word(reason)).increment();
+    }
+
     /** A receipt or an acceptance was read. */
     public void receipt(String channel, String outcome) {
         registry.counter("postroom.receipts", "channel", channel, "outcome", outcome).increment();

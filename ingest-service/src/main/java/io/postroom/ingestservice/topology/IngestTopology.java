@@ -5,6 +5,7 @@ import io.postroom.ingestservice.decide.DecideStep;
 import io.postroom.ingestservice.decide.DeciderSupplier;
 import io.postroom.ingestservice.door.DoorSupplier;
 import io.postroom.ingestservice.hold.HoldFlow;
+import io.postroom.ingestservice.limits.LimitFlow;
 import io.postroom.ingestservice.receipts.ReceiptFlow;
 import io.postroom.ingestservice.wire.Addressed;
 import io.postroom.ingestservice.wire.AvroSerializer;
@@ -16,6 +17,7 @@ import io.postroom.schemas.v1.InternalEvent;
 import java.time.Clock;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -38,6 +40,7 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  * sources -> door -> by-case -> decide -> requests, held, control, decisions, statuses
  * held, control -> hold -> requests, statuses
  *         control -> brakes, to every task of hold and decide
+ * decide -> by-rule -> count -> held; hold -> by-recipient -> limit -> requests: only for rules that ask
  *                    ^ what stands in for what did not arrive
  * receipts -> match -> receipts-by-case -+-> progress -> statuses, service statuses
  *              held, control, statuses --+
@@ -49,10 +52,12 @@ import org.apache.kafka.streams.kstream.Repartitioned;
  * @param door the first step
  * @param deciders the second
  * @param hold what waits
+ * @param limits how much goes out
  * @param receipts what comes back
  * @param partitions of the repartition by case
  */
 public record IngestTopology(Pattern subscription, DoorSupplier door, DeciderSupplier deciders, HoldFlow hold,
+        LimitFlow limits,
         ReceiptFlow receipts, AvroSerializer records, Names.Topics topics, int partitions, Clock clock) {
 
     /** Builds it. */
@@ -71,13 +76,15 @@ public record IngestTopology(Pattern subscription, DoorSupplier door, DeciderSup
                 Materialized.as(Nodes.SUPPRESSIONS));
         HoldFlow.Heard heard = hold.read(builder, this::usable);
         KStream<String, ControlCommand> wide = WideCommands.of(heard.control());
-        events.mapValues(event -> (DecideStep) new DecideStep.Arrived(event), Named.as("arrived"))
+        KStream<String, SpecificRecord> decided = events
+                .mapValues(event -> (DecideStep) new DecideStep.Arrived(event), Named.as("arrived"))
                 .merge(WideCommands.tellAll(wide, Nodes.BRAKES_FOR_DECIDING, partitions)
                         .mapValues(command -> (DecideStep) new DecideStep.Ordered(command),
                                 Named.as("ordered-for-deciding")),
                         Named.as("decide-steps"))
                 .process(deciders, Named.as(Nodes.DECIDE));
-        hold.addTo(heard, receipts.addTo(builder, this::usable, heard.held(), heard.control()), wide);
+        limits.limit(hold.addTo(heard, receipts.addTo(builder, this::usable, heard.held(), heard.control()), wide,
+                limits.count(decided, wide)));
         return withSinks(builder.build(properties));
     }
 
@@ -88,6 +95,12 @@ public record IngestTopology(Pattern subscription, DoorSupplier door, DeciderSup
                 .addSink(Nodes.DECIDED_STATUSES, topics.status(), keys, records, Nodes.DECIDE)
                 .addSink(Nodes.HELD, topics.held(), keys, records, Nodes.DECIDE)
                 .addSink(Nodes.WITHDRAWALS, topics.control(), keys, records, Nodes.DECIDE)
+                .addSink(Nodes.COUNTED, topics.held(), keys, records, Nodes.COUNT)
+                .addSink(Nodes.COUNT_STATUSES, topics.status(), keys, records, Nodes.COUNT)
+                .addSink(Nodes.COUNT_DECISIONS, topics.decision(), keys, records, Nodes.COUNT)
+                .addSink(Nodes.LIMITED_REQUESTS, new RequestRoute(topics), keys, records, Nodes.LIMIT)
+                .addSink(Nodes.LIMIT_STATUSES, topics.status(), keys, records, Nodes.LIMIT)
+                .addSink(Nodes.LIMIT_DECISIONS, topics.decision(), keys, records, Nodes.LIMIT)
                 .addSink(Nodes.DUE_REQUESTS, new RequestRoute(topics), keys, records, Nodes.HOLD)
                 .addSink(Nodes.HELD_STATUSES, topics.status(), keys, records, Nodes.HOLD)
                 .addSink(Nodes.RECEIPT_STATUSES, topics.status(), keys, records, Nodes.PROGRESS)

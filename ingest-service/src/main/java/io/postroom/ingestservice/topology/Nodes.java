@@ -65,6 +65,43 @@ public final class Nodes {
     public static final String DECIDING_ORDERS = "deciding-orders";
     /** What was due under a brake, in the order in which it was due. */
     public static final String STOPPED = "stopped";
+    /** Takes over messages of rules that may make only so many an hour. */
+    public static final String TO_COUNT = "to-count";
+    /** The repartition of such messages, by rule. */
+    public static final String BY_RULE = "by-rule";
+    /** Sorts out what a person lets go of a rule. */
+    public static final String RULES_RELEASED = "rules-released";
+    /** The repartition of that, by rule. */
+    public static final String RELEASES_BY_RULE = "releases-by-rule";
+    /** Counts the messages of such rules. */
+    public static final String COUNT = "count";
+    /** How many each of them made. */
+    public static final String COUNTS = "counts";
+    /** Sink of messages that were counted. */
+    public static final String COUNTED = "counted";
+    /** Sink of the statuses of those that are too many. */
+    public static final String COUNT_STATUSES = "count-statuses";
+    /** Sink of the decisions on those that are too many. */
+    public static final String COUNT_DECISIONS = "count-decisions";
+    /** Takes over what was let go after the counting has begun anew. */
+    public static final String LET_GO = "let-go";
+    /** The repartition that tells all of those who keep what waits of it. */
+    public static final String RELEASES = "releases";
+
+    /** Takes over what is due and depends on what its person had before. */
+    public static final String TO_LIMIT = "to-limit";
+    /** The repartition of such messages, by recipient key. */
+    public static final String BY_RECIPIENT = "by-recipient";
+    /** Looks at what a person had before. */
+    public static final String LIMIT = "limit";
+    /** What each person had, of rules that ask. */
+    public static final String HAD = "had";
+    /** Sink of requests that are not too many for their person. */
+    public static final String LIMITED_REQUESTS = "limited-requests";
+    /** Sink of the statuses of those that are. */
+    public static final String LIMIT_STATUSES = "limit-statuses";
+    /** Sink of the decisions on those that are. */
+    public static final String LIMIT_DECISIONS = "limit-decisions";
     /** Sink of dead letters of the held topic. */
     public static final String UNREADABLE_HELD = "unreadable-held";
     /** Keeps requests until they are due. */

@@ -8,6 +8,7 @@ import io.postroom.content.recipient.PostalAddress;
 import io.postroom.content.template.Message;
 import io.postroom.rules.decision.Address;
 import io.postroom.rules.decision.PlannedMessage;
+import io.postroom.rules.set.Limits;
 import io.postroom.rules.set.Sender;
 import io.postroom.schemas.v1.Channel;
 import io.postroom.schemas.v1.LetterRequest;
@@ -48,7 +49,7 @@ class RequestsTest {
         PlannedMessage planned = new PlannedMessage(ID, "applicant", null, 0, Language.CY,
                 new Address.Post(PostalAddress.parse("Ann\n1 High Street\nSW1A 1AA").orElseThrow()),
                 new Sender.Letter(), message, "template", "hash", null, Priority.NORMAL, null, null, null,
-                UnknownOutcomePolicy.ASK);
+                UnknownOutcomePolicy.ASK, Limits.NONE);
         NotificationIdentity identity = NotificationIdentity.newBuilder().setNotificationId(ID).setCaseKey("case")
                 .setService("svc").setChannel(Channel.LETTER).setLanguage(io.postroom.schemas.v1.Language.CY)
                 .setEventId("e").setEventSource("s").setTemplateId("template").setTemplateHash("hash")

@@ -119,7 +119,9 @@ final class Deliveries {
             without.add(new Delivery(decision.getEventId(), service, null, NotificationState.SUPPRESSED,
                     reason(decision), List.of()));
         }
-        withoutMessage.put(decision.getEventId() + "/" + service, without);
+        // What is decided of single messages later takes nothing back of what was decided of the others.
+        withoutMessage.merge(decision.getEventId() + "/" + service, without,
+                (before, now) -> now.isEmpty() ? before : now);
     }
 
     private static @Nullable StatusReason reason(Decision decision) {

@@ -44,7 +44,7 @@ final class MessagePlanner {
                     written.message(), rule.template(), written.hash(), written.postage(), rule.priority(),
                     moments.sendAt(),
                     rule.timing().keptWindow(), rule.timing().expiry(moments.start()),
-                    rule.unknown() == null ? usualPolicy(channel) : rule.unknown()));
+                    rule.unknown() == null ? usualPolicy(channel) : rule.unknown(), rule.limits()));
         };
     }
 

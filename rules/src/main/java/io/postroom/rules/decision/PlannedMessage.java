@@ -4,6 +4,7 @@ import io.postroom.content.Channel;
 import io.postroom.content.Language;
 import io.postroom.content.letter.Postage;
 import io.postroom.content.template.Message;
+import io.postroom.rules.set.Limits;
 import io.postroom.rules.set.SendWindow;
 import io.postroom.rules.set.Sender;
 import io.postroom.schemas.v1.Priority;
@@ -32,11 +33,12 @@ import org.jspecify.annotations.Nullable;
  * @param window the hours in which it may be handed over, or null for any
  * @param expiresAt not handed over after this moment, or null
  * @param unknownOutcome what to do after an interrupted hand-over
+ * @param limits what it counts towards and may be held or suppressed by
  */
 public record PlannedMessage(UUID notificationId, String role, @Nullable String recipientReference, int recipientIndex,
         Language language, Address address, Sender sender, Message message, String templateId, String templateHash,
         @Nullable Postage postage, Priority priority, @Nullable Instant sendAt, @Nullable SendWindow window,
-        @Nullable Instant expiresAt, UnknownOutcomePolicy unknownOutcome) {
+        @Nullable Instant expiresAt, UnknownOutcomePolicy unknownOutcome, Limits limits) {
 
     /** How it travels. */
     public Channel channel() {
@@ -57,10 +59,14 @@ public record PlannedMessage(UUID notificationId, String role, @Nullable String 
         return dueAt(now).isAfter(now) ? StatusReason.WAITING_FOR_WINDOW : null;
     }
 
-    /** The same message when it takes the place of another that did not arrive: as soon as its window is open. */
+    /**
+     * The same message when it takes the place of another that did not arrive: as soon as its window is open, and whatever the person had
+     * before, since that other one was counted.
+     */
     public PlannedMessage inItsTurn(@Nullable Instant expires) {
         return new PlannedMessage(notificationId, role, recipientReference, recipientIndex, language, address, sender,
-                message, templateId, templateHash, postage, priority, null, window, expires, unknownOutcome);
+                message, templateId, templateHash, postage, priority, null, window, expires, unknownOutcome,
+                Limits.NONE);
     }
 
     /** Names what it is, nothing of whom it is for or what it says. */

@@ -10,6 +10,7 @@ import io.postroom.rules.decision.RecipientDecision.Subject;
 import io.postroom.rules.decision.RecipientDecision.Suppressed;
 import io.postroom.rules.expression.Values;
 import io.postroom.rules.identity.NotificationIds;
+import io.postroom.rules.set.Limits;
 import io.postroom.rules.set.RuleSet;
 import io.postroom.rules.set.Sender;
 import io.postroom.schemas.v1.SendRequest;
@@ -91,7 +92,8 @@ public final class SendDecider {
             case Wording.Outcome.Written written -> new Send(new PlannedMessage(id, request.getRecipient().getRole(),
                     request.getRecipient().getReference(), 0, language, address, sender, written.message(),
                     request.getTemplateId(), written.hash(), written.postage(), request.getPriority(),
-                    request.getSendAt(), null, request.getExpiresAt(), MessagePlanner.usualPolicy(address.channel())));
+                    request.getSendAt(), null, request.getExpiresAt(), MessagePlanner.usualPolicy(address.channel()),
+                    Limits.NONE));
         };
     }
 

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority the lane
  * @param collect how several events of a case become one message; null for a message each
  * @param timing when its messages may be sent
+ * @param limits how much it may send
  * @param essential whether it ignores opt-outs
  * @param cancelledBy the event types that withdraw its messages
  * @param supersedes the rules whose earlier messages its own replace
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Rule(String id, Set<String> on, @Nullable Expression when, List<String> to, ChannelChoice channels,
         Fallback fallback, String template, Map<String, Expression> values, LanguageChoice language, Priority priority,
-        @Nullable Collect collect, Timing timing,
+        @Nullable Collect collect, Timing timing, Limits limits,
         boolean essential, Set<String> cancelledBy, Set<String> supersedes, @Nullable UnknownOutcomePolicy unknown,
         Spot spot) {
     public Rule {

@@ -8,7 +8,6 @@ import io.postroom.rules.yaml.Problems;
 import io.postroom.rules.yaml.Section;
 import io.postroom.schemas.v1.Priority;
 import io.postroom.schemas.v1.UnknownOutcomePolicy;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +25,7 @@ final class RuleReader {
 
     static final List<String> KEYS = List.of("id", "on", "when", "to", "send", "language", "priority",
             "urgent", "essential", "expires", "sendAt", "window",
-            "cancelledBy", "supersedes", "collect", "unknown");
-
-    /** What the file's format knows and this version cannot do: left out without a word it would change what is sent. */
-    static final List<String> NOT_YET = List.of("cap", "sameContent", "blastLimit");
+            "cancelledBy", "supersedes", "collect", "cap", "sameContent", "blastLimit", "unknown");
 
     static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final Pattern EVENT_TYPE = Pattern.compile("\\S{1,255}");
@@ -38,21 +34,18 @@ final class RuleReader {
     private final SendReader sends;
     private final CollectReader collects;
     private final TimingReader timings;
-    private final Problems problems;
 
     RuleReader(TemplateSet templates, ExpressionEntries expressions, Problems problems) {
         this.expressions = expressions;
         this.sends = new SendReader(templates, expressions);
         this.collects = new CollectReader(expressions);
         this.timings = new TimingReader(expressions, problems);
-        this.problems = problems;
     }
 
     /** The rule; null, with problems, when it lacks what every rule needs. */
     @Nullable
     Rule read(Section section) {
-        refuse(section, NOT_YET);
-        section.allow(join(KEYS, NOT_YET));
+        section.allow(KEYS);
         String id = id(section);
         Set<String> on = eventTypes(section);
         Entry whenEntry = section.entry("when");
@@ -72,18 +65,10 @@ final class RuleReader {
                 sending.values(), word(section, "language", LANGUAGES,
                         LanguageChoice.RECIPIENT),
                 word(section, "priority", PRIORITIES, Priority.NORMAL),
-                collects.read(section, sending.values().keySet()), timing, flag(section, "essential"),
+                collects.read(section, sending.values().keySet()), timing, LimitsReader.read(section),
+                flag(section, "essential"),
                 cancelledBy(section, on),
                 supersedes(section), unknown(section), section.spot());
-    }
-
-    private void refuse(Section section, List<String> keys) {
-        for (String key : keys) {
-            Entry entry = section.entry(key);
-            if (entry != null) {
-                problems.error(entry.spot(), "'" + key + "' is not available in this version yet; leave it out.");
-            }
-        }
     }
 
     private @Nullable String id(Section section) {
@@ -148,11 +133,5 @@ final class RuleReader {
     private static @Nullable UnknownOutcomePolicy unknown(Section section) {
         Entry entry = section.entry("unknown");
         return entry == null ? null : entry.word(UNKNOWN);
-    }
-
-    private static List<String> join(List<String> some, List<String> more) {
-        List<String> all = new ArrayList<>(some);
-        all.addAll(more);
-        return all;
     }
 }

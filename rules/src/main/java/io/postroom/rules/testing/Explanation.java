@@ -12,6 +12,7 @@ import io.postroom.rules.decision.RecipientDecision.Subject;
 import io.postroom.rules.decision.RuleDecision;
 import io.postroom.rules.decision.ServiceDecision;
 import io.postroom.rules.decision.Withdrawal;
+import io.postroom.rules.set.Limits;
 import io.postroom.schemas.v1.CaseEvent;
 import io.postroom.schemas.v1.StatusReason;
 import java.time.Instant;
@@ -83,7 +84,7 @@ public final class Explanation {
                         + (collectFor == null
                                 ? ""
                                 : ", with others of the case within " + collectFor.toSeconds() + " s")
-                        + instead(fallbacks));
+                        + instead(fallbacks) + limits(message.limits()));
             case RecipientDecision.Suppressed(Subject subject, StatusReason reason, var detail) ->
                 lines.add("    " + name(subject) + ": suppressed" + why(reason, detail));
             case RecipientDecision.Failed(Subject subject, StatusReason reason, var detail) ->
@@ -96,6 +97,21 @@ public final class Explanation {
                 ? ""
                 : "; if it does not arrive, by " + String.join(", then by ",
                         fallbacks.steps().stream().map(step -> step.channel().wireName()).toList());
+    }
+
+    private static String limits(Limits limits) {
+        List<String> all = new ArrayList<>();
+        if (limits.blastPerHour() != null) {
+            all.add("unless the rule made " + limits.blastPerHour() + " within the hour: then it waits for a person");
+        }
+        if (limits.cap() != null) {
+            all.add("unless the person had " + limits.cap().perPerson() + " of the rule within "
+                    + limits.cap().in().toSeconds() + " s");
+        }
+        if (limits.sameContent() != null) {
+            all.add("unless the person had the same words within " + limits.sameContent().toSeconds() + " s");
+        }
+        return all.isEmpty() ? "" : "; " + String.join("; ", all);
     }
 
     private String waits(PlannedMessage message) {

@@ -34,6 +34,7 @@ final class Timeline {
     private final Withdrawals withdrawals = new Withdrawals();
     private final Reports reports = new Reports();
     private final Collections collections = new Collections();
+    private final Counts counts = new Counts();
     private Instant clock = Instant.MIN;
 
     Timeline(String service, RuleBook book) {
@@ -126,11 +127,20 @@ final class Timeline {
     private void close(Collections.Open over, Instant now) {
         for (RecipientDecision decision : book.decide(service, over.collected(), now, Suppressions.NONE)) {
             if (decision instanceof RecipientDecision.Send(PlannedMessage message, Fallbacks fallbacks, var done)) {
-                waiting.add(new Sent(over.collected().ruleId(), message, message.dueAt(now)));
-                reports.follow(message, fallbacks);
+                wait(over.collected().ruleId(), message, fallbacks, now);
             } else {
                 take(over.collected().ruleId(), decision, over.collected().first(), now);
             }
+        }
+    }
+
+    /** What is too much for an hour waits for a person, and nobody is there in a test. */
+    private void wait(String rule, PlannedMessage message, Fallbacks fallbacks, Instant now) {
+        if (counts.isTooMany(rule, message, now)) {
+            notSent.add(new NotSent(rule, subject(message), StatusReason.BLAST_LIMIT, null));
+        } else {
+            waiting.add(new Sent(rule, message, message.dueAt(now)));
+            reports.follow(message, fallbacks);
         }
     }
 
@@ -141,8 +151,14 @@ final class Timeline {
 
     private void release(Sent due) {
         Instant expiresAt = due.message().expiresAt();
+        StatusReason tooMuch = counts.tooMuch(due, sent);
         if (expiresAt == null || expiresAt.isAfter(due.at())) {
-            sent.add(due);
+            if (tooMuch == null) {
+                sent.add(due);
+            } else {
+                reports.drop(due.message().notificationId());
+                notSent.add(new NotSent(due.rule(), subject(due.message()), tooMuch, null));
+            }
         } else {
             notSent.add(new NotSent(due.rule(), subject(due.message()), StatusReason.TOO_OLD, null));
             add(reports.instead(due, NotificationState.EXPIRED, StatusReason.TOO_OLD, due.at()));
@@ -184,10 +200,9 @@ final class Timeline {
                     UUID collected = collections.add(rule, message, event, collectFor, now);
                     withdrawals.made(rule, event, collected);
                 } else if (withdrawn == null) {
-                    waiting.add(new Sent(rule, message, message.dueAt(now)));
+                    wait(rule, message, fallbacks, now);
                     withdrawals.made(rule, event, message.notificationId());
                     fallbacks.steps().forEach(next -> withdrawals.made(rule, event, next.notificationId()));
-                    reports.follow(message, fallbacks);
                 } else {
                     notSent.add(new NotSent(rule, subject(message), withdrawn, null));
                 }

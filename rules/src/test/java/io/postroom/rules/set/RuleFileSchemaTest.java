@@ -89,6 +89,9 @@ class RuleFileSchemaTest {
             cancelledBy: [z.happened]
             supersedes: a-rule
             collect: { for: 15m, values: { names: recipient.name } }
+            cap: { perPerson: 3, in: 24h }
+            sameContent: 24h
+            blastLimit: { perHour: 10000 }
             unknown: ask
         """;
 
@@ -102,7 +105,9 @@ class RuleFileSchemaTest {
             "languages: [en]|languages: [fr]", "format: avro|format: xml", "format: avro|format: case-event",
             "topic: theirs|pattern: theirs\n    topic: theirs", "priority: bulk|priority: high",
             "expires: 14d|expires: two weeks", "urgent: true|urgent: sometimes", "unknown: ask|unknown: wait",
-            "language: recipient|cap: { perPerson: 3, in: 24h }", "08:00|8", "from: \"08:00\",| ", "zone: Eu|zoon: Eu",
+            "perPerson: 3, in|perPerson: 0, in", "perPerson: 3, in: 24h|perPerson: 3",
+            "sameContent: 24h|sameContent: true", "perHour: 10000|perDay: 10000", "perHour: 10000|perHour: many",
+            "08:00|8", "from: \"08:00\",| ", "zone: Eu|zoon: Eu",
             "cancelledBy: [z.happened]|cancelledBy: []", "supersedes: a-rule|supersedes: A Rule",
             "channels: preferred|channels: []", "{ for: 15m, |{ ",
             "channels: preferred|channels: [fax]", "to: [a, b]|too: [a, b]",

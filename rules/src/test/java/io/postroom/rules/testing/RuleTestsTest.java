@@ -321,6 +321,63 @@ class RuleTestsTest {
             """)).isEmpty();
     }
 
+    private List<String> limited(String limits, String test) {
+        RuleFolder folder = new RuleFolder(root).service("svc", """
+              - id: chase
+                on: x.chased
+                to: applicant
+                send: { channels: [sms], template: hello, values: { name: event.data.name } }
+                language: en
+            """ + limits.indent(4)).template("svc", "hello.sms.en", "Hello ((name))")
+                .file("svc/events/1.json", """
+                    {"id": "1", "source": "s", "type": "x.chased", "time": "2026-11-20T09:30:00Z",
+                     "caseReference": "c", "recipients": [{"role": "applicant", "mobile": "07700 900111"}],
+                     "data": {"name": "Ann"}}""")
+                .file("svc/tests/a.yaml", "tests:\n  - test: it\n" + test.indent(4));
+        List<RuleTestResult> results = new RuleTests(root, folder.load()).run();
+        assertThat(results).hasSize(1);
+        return results.getFirst().failures();
+    }
+
+    @Test
+    void aTestShowsWhatIsTooMuchForAPersonAndForAnHour() {
+        assertThat(limited("cap: { perPerson: 2, in: 24h }",
+                """
+                    given: 1.json
+                    then:
+                      - { after: 1h, given: 1.json, change: { id: "2" } }
+                      - { after: 1h, given: 1.json, change: { id: "3" } }
+                      - { after: 1h, given: 1.json, change: { id: "4", recipients: [{ role: applicant, mobile: 07700 900222 }] } }
+                      - { after: 21h, given: 1.json, change: { id: "5" } }
+                    expect:
+                      - { at: "2026-11-20T09:30:00Z" }
+                      - { at: "2026-11-20T10:30:00Z" }
+                      - { because: cap-reached }
+                      - { to: 07700 900222 }
+                      - { at: "2026-11-21T09:30:00Z" }
+                    """))
+                .isEmpty();
+        assertThat(limited("sameContent: 2h", """
+            given: 1.json
+            then:
+              - { after: 1h, given: 1.json, change: { id: "2" } }
+              - { after: 10m, given: 1.json, change: { id: "3", data: { name: Bob } } }
+              - { after: 50m, given: 1.json, change: { id: "4" } }
+            expect:
+              - { text: Hello Ann, at: "2026-11-20T09:30:00Z" }
+              - { because: same-content }
+              - { text: Hello Bob }
+              - { text: Hello Ann, at: "2026-11-20T11:30:00Z" }
+            """)).isEmpty();
+        assertThat(limited("blastLimit: { perHour: 1 }", """
+            given: 1.json
+            then:
+              - { after: 59m, given: 1.json, change: { id: "2" } }
+              - { after: 1m, given: 1.json, change: { id: "3" } }
+            expect: [{ at: "2026-11-20T09:30:00Z" }, { because: blast-limit }, { at: "2026-11-20T10:30:00Z" }]
+            """)).isEmpty();
+    }
+
     @Test
     void aReportAboutNothingFailsTheTest() {
         assertThat(followed("""

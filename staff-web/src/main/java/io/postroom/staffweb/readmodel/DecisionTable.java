@@ -3,17 +3,24 @@ package io.postroom.staffweb.readmodel;
 import io.postroom.schemas.v1.Decision;
 import io.postroom.schemas.v1.RecipientVerdict;
 import io.postroom.schemas.v1.RuleVerdict;
+import io.postroom.schemas.v1.StatusReason;
 import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What became of events. A decision that comes again changes nothing. */
 final class DecisionTable {
+    /** Decided of single messages of an event, perhaps of several at the same moment. */
+    private static final Set<StatusReason> LIMITS = EnumSet.of(StatusReason.CAP_REACHED, StatusReason.SAME_CONTENT,
+            StatusReason.BLAST_LIMIT);
+
     private final JdbcTemplate jdbc;
     private final BlindIndex index;
 
@@ -67,10 +74,14 @@ final class DecisionTable {
                 });
     }
 
-    /** The same decision has the same id, an event that is decided anew another one. */
+    /** The same decision has the same id, an event that is decided anew another one, and each message that was too much its own. */
     private static UUID id(Decision decision) {
-        return UUID.nameUUIDFromBytes(String.join("\0", decision.getEventSource(), decision.getEventId(),
-                decision.getService(), decision.getDecidedAt().toString()).getBytes(StandardCharsets.UTF_8));
+        String message = decision.getReason() != null && LIMITS.contains(decision.getReason())
+                ? "\0" + decision.getVerdicts().getFirst().getRecipients().getFirst().getNotificationId()
+                : "";
+        return UUID.nameUUIDFromBytes((String.join("\0", decision.getEventSource(), decision.getEventId(),
+                decision.getService(), decision.getDecidedAt().toString()) + message)
+                .getBytes(StandardCharsets.UTF_8));
     }
 
     private static List<Line> lines(Decision decision) {

@@ -123,6 +123,32 @@ class ProjectionTest {
     }
 
     @Test
+    void what_was_too_much_for_two_people_at_the_same_moment_is_two_decisions() {
+        // Given
+        NotificationIdentity identity = identity();
+        UUID other = UUID.randomUUID();
+        List<Decision> decisions = List.of(
+                Told.decision(identity, DecisionOutcome.REQUESTED, null, identity.getNotificationId()),
+                limited(identity, identity.getNotificationId()), limited(identity, other));
+
+        // When
+        projection.take(heard(List.of(), decisions));
+        projection.take(heard(List.of(), decisions));
+
+        // Then
+        assertThat(jdbc.queryForList("""
+            select v.notification_id from decision d join verdict v on v.decision_id = d.id
+            where d.event_id = ? and v.reason = 'CAP_REACHED'""", UUID.class, identity.getEventId()))
+                .containsExactlyInAnyOrder(identity.getNotificationId(), other);
+    }
+
+    private static Decision limited(NotificationIdentity identity, UUID notification) {
+        return Decision.newBuilder(
+                Told.decision(identity, DecisionOutcome.SUPPRESSED, StatusReason.CAP_REACHED, notification))
+                .setReason(StatusReason.CAP_REACHED).build();
+    }
+
+    @Test
     void references_go_when_their_date_has_come_and_no_sooner() {
         // Given
         NotificationIdentity identity = identity();

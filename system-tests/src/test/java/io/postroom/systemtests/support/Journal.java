@@ -12,6 +12,7 @@ import io.postroom.schemas.v1.Decision;
 import io.postroom.schemas.v1.NotificationState;
 import io.postroom.schemas.v1.NotificationStatus;
 import io.postroom.schemas.v1.ReceiptRecord;
+import io.postroom.schemas.v1.StatusReason;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -59,6 +60,13 @@ public final class Journal {
     public Set<String> eventsIn(Set<NotificationState> states) {
         return reader.values(TOPICS.status(), NotificationStatus.class).stream()
                 .filter(status -> states.contains(status.getState())).map(status -> status.getIdentity().getEventId())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The ids of events that have a notification which was told of with this reason. */
+    public Set<String> eventsBecause(StatusReason reason) {
+        return reader.values(TOPICS.status(), NotificationStatus.class).stream()
+                .filter(status -> status.getReason() == reason).map(status -> status.getIdentity().getEventId())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
