@@ -50,9 +50,7 @@ final class ImageWriter {
                 containerize(image, layers, labels, Containerizer.to(DockerDaemonImage.named(reference)));
             }
             if (options.push()) {
-                containerize(image, layers, labels,
-                        Containerizer.to(RegistryImage.named(reference).addCredentialRetriever(
-                                CredentialRetrieverFactory.forImage(reference, event -> {}).dockerConfig())));
+                containerize(image, layers, labels, Containerizer.to(inRegistry(reference)));
             }
             return written.getImageId().toString();
         } catch (InvalidImageReferenceException e) {
@@ -74,12 +72,9 @@ final class ImageWriter {
                         "@" + Folders.POSTROOM + "/" + Folders.APPLICATION + "/java.args")
                 // Two pools of the C library's memory instead of eight a processor: what is freed is used again.
                 .addEnvironmentVariable("MALLOC_ARENA_MAX", "2")
-                .addEnvironmentVariable("JDK_JAVA_OPTIONS", "-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError")
                 .setWorkingDirectory(AbsoluteUnixPath.get(Folders.POSTROOM))
                 .setUser(USER).setLabels(labels).setCreationTime(FileTrees.TIME);
-        if (options.base().isEmpty()) {
-            builder.setPlatforms(Set.of(new Platform(architecture(), "linux")));
-        }
+        builder.setPlatforms(Set.of(new Platform(architecture(), "linux")));
         if (image.isService()) {
             builder.addExposedPort(Port.tcp(8080));
         }
@@ -95,7 +90,13 @@ final class ImageWriter {
         if (options.base().startsWith("tar:")) {
             return Jib.from(TarImage.at(Path.of(options.base().substring("tar:".length()))));
         }
-        return Jib.from(RegistryImage.named(options.base()));
+        return Jib.from(inRegistry(ImageReference.parse(options.base())));
+    }
+
+    /** With the credentials that {@code docker login} left. */
+    private static RegistryImage inRegistry(ImageReference reference) {
+        return RegistryImage.named(reference).addCredentialRetriever(
+                CredentialRetrieverFactory.forImage(reference, event -> {}).dockerConfig());
     }
 
     /** As images call that of the JVM, and so of the run time in the image. */

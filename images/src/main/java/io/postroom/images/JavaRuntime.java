@@ -19,6 +19,12 @@ final class JavaRuntime {
     private static final List<String> NOT_NEEDED = List.of("libawt_xawt.so", "libsplashscreen.so", "libjsound.so",
             "libjawt.so");
 
+    /**
+     * Told to every JVM of this run time, before whatever else it is told: a Job or a person that sets
+     * {@code JDK_JAVA_OPTIONS} for something else, such as a trust store, loses nothing, and who sets one of these wins.
+     */
+    private static final String OPTIONS = "-XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError";
+
     private final Path jdk;
 
     JavaRuntime(Path jdk) {
@@ -32,7 +38,8 @@ final class JavaRuntime {
             throw new ImagesException(jdk + " is no JDK with jlink; point JAVA_HOME at a JDK 25.");
         }
         Command.output(List.of(jlink.toString(), "--add-modules", String.join(",", MODULES), "--include-locales=en,cy",
-                "--strip-debug", "--no-header-files", "--no-man-pages", "--output", folder.toString()));
+                "--strip-debug", "--no-header-files", "--no-man-pages", "--add-options=" + OPTIONS, "--output",
+                folder.toString()));
         try {
             for (String name : NOT_NEEDED) {
                 Files.deleteIfExists(folder.resolve("lib").resolve(name));
