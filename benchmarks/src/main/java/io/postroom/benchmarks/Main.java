@@ -2,6 +2,7 @@ package io.postroom.benchmarks;
 
 import io.postroom.benchmarks.content.ContentBench;
 import io.postroom.benchmarks.engine.EngineBench;
+import io.postroom.benchmarks.ingest.HeldBench;
 import io.postroom.benchmarks.ingest.IngestBench;
 import io.postroom.benchmarks.report.BenchmarkException;
 import io.postroom.benchmarks.report.Console;
@@ -15,6 +16,7 @@ public final class Main {
     private static final int FAILED = 1;
     private static final int MISUSED = 2;
     private static final String QUICK = "--quick";
+    private static final String HELD = "--held";
 
     private Main() {}
 
@@ -24,8 +26,8 @@ public final class Main {
     }
 
     private static int run(List<String> arguments, Console console) {
-        List<String> names = arguments.stream().filter(argument -> !argument.equals(QUICK)).toList();
-        boolean quick = names.size() < arguments.size();
+        List<String> names = arguments.stream().filter(argument -> !List.of(QUICK, HELD).contains(argument)).toList();
+        boolean quick = arguments.contains(QUICK);
         if (names.isEmpty()) {
             return misused(console);
         }
@@ -34,7 +36,10 @@ public final class Main {
         try {
             return switch (names.getFirst()) {
                 case "engine" -> show(EngineBench.run(console, quick, only, folder), console, folder);
-                case "ingest" -> show(IngestBench.run(console, quick, only, folder), console, folder);
+                case "ingest" -> arguments.contains(HELD)
+                        ? show(HeldBench.run(console, quick, folder.resolveSibling("held")), console,
+                                folder.resolveSibling("held"))
+                        : show(IngestBench.run(console, quick, only, folder), console, folder);
                 case "content" -> show(ContentBench.run(console, quick, folder), console, folder);
                 default -> misused(console);
             };
@@ -57,6 +62,7 @@ public final class Main {
                 + "    NAME...                 only these: postroom parallel_consumer spring_async spring_batch share_group\n"
                 + "./postroom bench ingest     events to requests, next to a loop that only copies; ~6 minutes\n"
                 + "    N...                    only with so many rules: 50 500 5000\n"
+                + "    --held                  instead: a million messages that wait; ~12 minutes\n"
                 + "    --quick                 a first look in a fraction of the time");
         return MISUSED;
     }

@@ -4,9 +4,12 @@ import io.postroom.local.event.Publisher;
 import io.postroom.schemas.v1.CaseEvent;
 import io.postroom.schemas.v1.Language;
 import io.postroom.schemas.v1.Recipient;
+import io.postroom.schemas.v1.TimeValue;
 import io.postroom.schemas.v1.Value;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -54,15 +57,34 @@ final class EventSource implements AutoCloseable {
         }
     }
 
+    /** Publishes events whose messages wait, each due a little after the one before. */
+    void later(int count, Instant due, Duration apart) {
+        Future<?> last = null;
+        for (int i = 0; i < count; i++) {
+            Instant its = due.plus(apart.multipliedBy(i)).truncatedTo(ChronoUnit.MILLIS);
+            last = publish(RuleSet.LATER, Map.of(RuleSet.DUE,
+                    Value.newBuilder().setValue(TimeValue.newBuilder().setTime(its).build()).build()));
+        }
+        if (last != null) {
+            Publisher.await(last);
+        }
+    }
+
     private Future<?> publishNext() {
+        return publish(rules.type(next), Map.of());
+    }
+
+    private Future<?> publish(String type, Map<String, Value> more) {
         int number = next++;
+        Map<String, Value> data = new HashMap<>(more);
+        data.put(RuleSet.NUMBER, Value.newBuilder().setValue((long) number).build());
         CaseEvent event = CaseEvent.newBuilder().setId("event-" + number).setSource("urn:bench")
-                .setType(rules.type(number)).setTime(Instant.now().truncatedTo(ChronoUnit.MILLIS))
+                .setType(type).setTime(Instant.now().truncatedTo(ChronoUnit.MILLIS))
                 .setCaseReference("case-" + number % CASES)
                 .setRecipients(List.of(Recipient.newBuilder().setRole("person").setReference("P" + number % CASES)
                         .setName("Bench Person").setLanguage(Language.EN)
                         .setMobile(String.format("07700900%03d", number % 1_000)).build()))
-                .setData(Map.of(RuleSet.NUMBER, Value.newBuilder().setValue((long) number).build())).build();
+                .setData(data).build();
         return publisher.publish(Installation.TOPICS.caseEvents(), event.getCaseReference(), event);
     }
 

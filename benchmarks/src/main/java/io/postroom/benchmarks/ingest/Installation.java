@@ -4,6 +4,7 @@ import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.postroom.benchmarks.broker.BenchBroker;
+import io.postroom.benchmarks.process.Folders;
 import io.postroom.benchmarks.report.BenchmarkException;
 import io.postroom.ingestservice.topics.TopicPlans;
 import io.postroom.local.Service;
@@ -36,15 +37,26 @@ final class Installation implements AutoCloseable {
     /** Instances of ingest with a stream thread each, and threads of the loop that it is held against. */
     static final int AT_WORK = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, PARTITIONS);
 
-    private static final Duration READY = Duration.ofSeconds(120);
+    /** Ingest's consumer group. */
+    static final String GROUP = "postroom-ingest";
+
+    private static final String USUAL_HEAP = "768m";
+    private static final Duration READY = Duration.ofMinutes(10);
     private static final Duration DRAIN = Duration.ofSeconds(60);
 
     private final Path folder;
+    private final String heap;
     private final BenchBroker broker;
     private final Registry registry;
 
     Installation(Path folder, RuleSet rules) throws IOException {
+        this(folder, rules, USUAL_HEAP);
+    }
+
+    /** With ingest's heap. */
+    Installation(Path folder, RuleSet rules, String heap) throws IOException {
         this.folder = folder;
+        this.heap = heap;
         rules.write(folder.resolve("rules"));
         Files.writeString(folder.resolve("key-secret"), "a secret of nobody, for measuring only");
         broker = new BenchBroker(folder.resolve("broker"));
@@ -84,45 +96,55 @@ final class Installation implements AutoCloseable {
         broker.createTopics(topics);
     }
 
-    /** Starts ingest as often as it takes to use the machine, and waits until it reads. */
+    /** Starts ingest as often as it takes to use the machine, and waits until all of it reads. */
     Instances ingest(String run) throws IOException {
+        long began = System.nanoTime();
         List<ChildProcess> started = new ArrayList<>();
-        try {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            List<URI> readiness = new ArrayList<>();
             for (int number = 1; number <= AT_WORK; number++) {
-                started.add(instance(run + "-" + number, Integer.toString(number)));
+                int port = Ports.free();
+                started.add(instance(run + "-" + number, Integer.toString(number), port));
+                readiness.add(URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"));
             }
-            return new Instances(started);
+            for (int i = 0; i < AT_WORK; i++) {
+                URI uri = readiness.get(i);
+                Readiness.await(started.get(i), READY, () -> answers(client, uri));
+            }
+            return new Instances(started, Duration.ofNanos(System.nanoTime() - began));
         } catch (RuntimeException | IOException e) {
             started.forEach(ChildProcess::kill);
             throw e;
         }
     }
 
-    private ChildProcess instance(String run, String number) throws IOException {
-        int port = Ports.free();
+    private ChildProcess instance(String run, String number, int port) throws IOException {
         Properties properties = new Properties();
         properties.putAll(Map.of("postroom.kafka.bootstrap-servers", bootstrapServers(), "postroom.schema-registry.url",
                 registry.url(), "postroom.topics.partitions", Integer.toString(PARTITIONS),
                 "postroom.keys.secret-file", folder.resolve("key-secret").toAbsolutePath().toString(),
                 "postroom.rules.directory", folder.resolve("rules").toAbsolutePath().toString(),
-                "postroom.ingest.state-directory", folder.resolve("state-" + number).toAbsolutePath().toString(),
+                "postroom.ingest.state-directory", state(number).toAbsolutePath().toString(),
                 "server.port", Integer.toString(port),
                 "server.address", "127.0.0.1", "logging.level.root", "WARN"));
         Path file = folder.resolve("ingest-" + number + ".properties");
         try (OutputStream out = Files.newOutputStream(file)) {
             properties.store(out, null);
         }
-        ChildProcess process = ChildProcess.start(new ChildProcess.Spec("ingest", Service.INGEST.mainClass(),
-                ChildProcess.ownClassPath(), List.of("-Xmx768m", "--enable-native-access=ALL-UNNAMED"),
+        return ChildProcess.start(new ChildProcess.Spec("ingest", Service.INGEST.mainClass(),
+                ChildProcess.ownClassPath(), List.of("-Xmx" + heap, "--enable-native-access=ALL-UNNAMED"),
                 List.of("--spring.config.additional-location=" + file.toUri()), Map.of(),
                 folder.resolveSibling("ingest-" + run + ".log")));
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            URI readiness = URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness");
-            Readiness.await(process, READY, () -> answers(client, readiness));
-            return process;
-        } catch (RuntimeException e) {
-            process.kill();
-            throw e;
+    }
+
+    private Path state(String number) {
+        return folder.resolve("state-" + number);
+    }
+
+    /** Every instance's disk is gone. */
+    void loseStores() {
+        for (int number = 1; number <= AT_WORK; number++) {
+            Folders.delete(state(Integer.toString(number)));
         }
     }
 
@@ -134,8 +156,26 @@ final class Installation implements AutoCloseable {
                 Map.of(), folder.resolveSibling(mainClass.getSimpleName() + ".log")));
     }
 
-    /** What shares the work of one ingest. */
-    record Instances(List<ChildProcess> processes) implements AutoCloseable {
+    /**
+     * What shares the work of one ingest.
+     *
+     * @param startedIn how long it took until all of them read
+     */
+    record Instances(List<ChildProcess> processes, Duration startedIn) implements AutoCloseable {
+        private static final String MOST_RESIDENT = "VmHWM:";
+
+        /** The most that one of them has had of the machine's memory, in MiB; as Linux counts it. */
+        int mostResidentMebibytes() throws IOException {
+            int most = 0;
+            for (ChildProcess process : processes) {
+                for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+                    if (line.startsWith(MOST_RESIDENT)) {
+                        most = Math.max(most, Integer.parseInt(line.replaceAll("\\D", "")) / 1_024);
+                    }
+                }
+            }
+            return most;
+        }
 
         /** Lets each finish what it has begun. */
         void stop() {

@@ -1,5 +1,6 @@
 package io.postroom.benchmarks.ingest;
 
+import io.postroom.benchmarks.report.BenchmarkException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -16,6 +17,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Reads requests as a worker does, and notes when each came: by the number of its event, which its text holds. */
 final class RequestWatch implements AutoCloseable {
     private static final Pattern NUMBER = Pattern.compile("step (\\d+)\\.");
+
+    private static final int LOOK_MILLIS = 50;
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final AtomicLongArray seenAt;
@@ -42,6 +45,19 @@ final class RequestWatch implements AutoCloseable {
                 if (matcher.find()) {
                     seenAt.compareAndSet(Integer.parseInt(matcher.group(1)), 0, now);
                 }
+            }
+        }
+    }
+
+    /** Waits until each of some has come. */
+    void awaitAll(int from, int to, Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        for (int i = from; i < to; i++) {
+            while (seenAt.get(i) == 0) {
+                if (System.nanoTime() > end) {
+                    throw new BenchmarkException("After " + patience.toSeconds() + " s request " + i + " is missing.");
+                }
+                Thread.sleep(LOOK_MILLIS);
             }
         }
     }

@@ -9,10 +9,24 @@ import java.nio.file.Path;
  * types, as they are where services are added.
  *
  * @param rules how many
+ * @param later whether there is one more, for messages that wait for their time
  */
-record RuleSet(int rules) {
+record RuleSet(int rules, boolean later) {
     static final String NUMBER = "number";
+    /** When a message of {@link #LATER} is due. */
+    static final String DUE = "due";
+    /** The type of events whose message waits. */
+    static final String LATER = "bench.later";
     static final int RULES_A_TYPE = 5;
+
+    RuleSet(int rules) {
+        this(rules, false);
+    }
+
+    /** One rule for messages that go out at once, and one for those that wait. */
+    static RuleSet withLater() {
+        return new RuleSet(RULES_A_TYPE, true);
+    }
 
     int types() {
         return Math.max(1, rules / RULES_A_TYPE);
@@ -46,6 +60,19 @@ record RuleSet(int rules) {
                     essential: true
                     urgent: true
                 """.formatted(rule, rule / RULES_A_TYPE, rule % RULES_A_TYPE));
+        }
+        if (later) {
+            text.append("""
+                  - id: later
+                    on: %s
+                    to: person
+                    send: { channels: [sms], template: step, values: { number: event.data.number } }
+                    language: en
+                    priority: bulk
+                    essential: true
+                    urgent: true
+                    sendAt: event.data.%s
+                """.formatted(LATER, DUE));
         }
         Files.writeString(service.resolve("rules.yaml"), text);
     }

@@ -2,10 +2,13 @@ package io.postroom.benchmarks.ingest;
 
 import io.postroom.benchmarks.report.BenchmarkException;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.LongStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -34,21 +37,86 @@ final class TopicTimes {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             List<TopicPartition> partitions = partitions(consumer);
             await(consumer, partitions, count, patience);
-            List<Long> times = new ArrayList<>();
-            while (times.size() < count) {
-                int before = times.size();
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(10))) {
-                    times.add(record.timestamp());
-                }
-                if (times.size() == before) {
-                    throw new BenchmarkException(
-                            "Topic " + topic + " has " + times.size() + " records instead of " + count + ".");
-                }
-            }
-            long[] sorted = times.stream().mapToLong(Long::longValue).sorted().toArray();
+            long[] sorted = new long[count];
+            read(consumer, count, Duration.ofSeconds(10), (number, time) -> sorted[number] = time);
+            Arrays.sort(sorted);
             int from = (int) (count * FROM);
             int to = (int) (count * TO);
             return (to - from) * 1_000.0 / Math.max(1, sorted[to] - sorted[from]);
+        }
+    }
+
+    /**
+     * Waits until a topic holds so many committed records and no more, and says when the last of them came.
+     *
+     * @throws BenchmarkException when they do not come, or more
+     */
+    long last(int count, Duration patience) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            partitions(consumer);
+            long[] last = {0};
+            read(consumer, count, patience, (number, time) -> last[0] = Math.max(last[0], time));
+            int more = consumer.poll(Duration.ofSeconds(2)).count();
+            if (more > 0) {
+                throw new BenchmarkException("Topic " + topic + " has more than " + count + " records.");
+            }
+            return last[0];
+        }
+    }
+
+    /** Waits until a topic holds so many committed records. */
+    void awaitRecords(int count, Duration patience) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            partitions(consumer);
+            read(consumer, count, patience, (number, time) -> {});
+        }
+    }
+
+    /** Waits until a group has read and committed all that the topic holds. */
+    void awaitRead(String group, Duration patience) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer();
+                Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            List<TopicPartition> partitions = partitions(consumer);
+            while (!read(admin, group).entrySet().containsAll(consumer.endOffsets(partitions).entrySet())) {
+                if (System.nanoTime() > end) {
+                    throw new BenchmarkException("After " + patience.toSeconds() + " s " + group
+                            + " has not read all of " + topic + ".");
+                }
+                Thread.sleep(LOOK_MILLIS);
+            }
+        }
+    }
+
+    private static Map<TopicPartition, Long> read(Admin admin, String group) throws InterruptedException {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        try {
+            admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get()
+                    .forEach((partition, committed) -> offsets.put(partition, committed.offset()));
+        } catch (ExecutionException e) {
+            throw new BenchmarkException("The broker does not say how far " + group + " is.", e);
+        }
+        return offsets;
+    }
+
+    private interface Each {
+        void is(int number, long time);
+    }
+
+    private void read(KafkaConsumer<byte[], byte[]> consumer, int count, Duration patience, Each each) {
+        int read = 0;
+        long end = System.nanoTime() + patience.toNanos();
+        while (read < count) {
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
+                if (read < count) {
+                    each.is(read, record.timestamp());
+                }
+                read++;
+            }
+            if (read < count && System.nanoTime() > end) {
+                throw new BenchmarkException(
+                        "Topic " + topic + " has " + read + " records instead of " + count + ".");
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.postroom.ingestservice.collect;
 
+import io.postroom.ingestservice.stores.Allowance;
 import io.postroom.ingestservice.stores.WaitingLine;
 import io.postroom.ingestservice.topology.Nodes;
 import io.postroom.ingestservice.withdraw.CaseKeys;
@@ -95,7 +96,7 @@ public final class Collections {
 
     /** Takes those out whose time is over, a bounded number. */
     public void takeOver(Instant now, Consumer<Collection> over) {
-        line.take(now, AT_MOST, one -> {
+        line.take(now, Allowance.of(AT_MOST), one -> {
             byCase.delete(CaseKeys.of(one.place(), one.id()));
             over.accept(one);
         });

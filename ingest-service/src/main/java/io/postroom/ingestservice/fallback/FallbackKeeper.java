@@ -1,6 +1,7 @@
 package io.postroom.ingestservice.fallback;
 
 import io.postroom.ingestservice.hold.HeldRequest;
+import io.postroom.ingestservice.stores.Allowance;
 import io.postroom.ingestservice.stores.ExpirySweep;
 import io.postroom.ingestservice.stores.WaitingLine;
 import io.postroom.ingestservice.topology.Nodes;
@@ -206,7 +207,7 @@ public final class FallbackKeeper {
     private void look(Instant from) {
         Instant now = clock.instant();
         if (!now.isBefore(from)) {
-            receiptsDue.take(now, AT_MOST, sent -> steps.tell(
+            receiptsDue.take(now, Allowance.of(AT_MOST), sent -> steps.tell(
                     status(sent.getIdentity(), NotificationState.UNKNOWN, StatusReason.NO_RECEIPT, now)));
         }
     }

@@ -111,10 +111,12 @@ public record HoldFlow(AvroDecoder avro, Names.Topics topics, int partitions, Du
     }
 
     private ProcessorSupplier<String, HoldStep, String, SpecificRecord> keepers() {
+        ThreadTime threads = ThreadTime.measured(clock);
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, HoldStep, String, SpecificRecord> get() {
-                return new HoldKeeper(avro, meters, traces, clock, memory, heartbeat, audience);
+                return new HoldKeeper(avro, meters, traces, clock, memory, heartbeat, audience,
+                        threads.share());
             }
 
             @Override

@@ -36,7 +36,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps requests until they are due by wall clock, the oldest first, a bounded number at each look. What is due while its
+ * Keeps requests until they are due by wall clock, the oldest first, for a bounded time at each look. What is due while its
  * window is closed, as after an outage, waits for the window, and what is due while a brake is on for its release; what is too late by
  * then ends expired, what is withdrawn before it has gone out cancelled, and what is for an address that is not written to any more,
  * or for nobody on the safelist, suppressed.
@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HoldKeeper implements Processor<String, HoldStep, String, SpecificRecord> {
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
-    /** Together with the pause between looks the rate at which a partition's messages go out when all are due at once. */
+    /** Of what a brake concerns, at each look. */
     private static final int AT_MOST = 1_000;
 
     private final AvroDecoder avro;
@@ -55,16 +55,18 @@ final class HoldKeeper implements Processor<String, HoldStep, String, SpecificRe
     private final Duration memory;
     private final Duration heartbeat;
     private final Audience audience;
+    private final ThreadTime.Share time;
     private @Nullable ProcessorContext<String, SpecificRecord> context;
     private @Nullable WaitingLine<HeldNotification> waiting;
     private @Nullable KeyValueStore<UUID, Withdrawn> withdrawn;
     private @Nullable Orders orders;
     private @Nullable DueIndex stopped;
     private @Nullable SuppressionList suppressions;
+    private @Nullable ThreadProgress progress;
     private @Nullable Bytes cancelsAt;
 
     HoldKeeper(AvroDecoder avro, IngestMeters meters, Traces traces, Clock clock, Duration memory,
-            Duration heartbeat, Audience audience) {
+            Duration heartbeat, Audience audience, ThreadTime.Share time) {
         this.avro = avro;
         this.meters = meters;
         this.traces = traces;
@@ -72,11 +74,13 @@ final class HoldKeeper implements Processor<String, HoldStep, String, SpecificRe
         this.memory = memory;
         this.heartbeat = heartbeat;
         this.audience = audience;
+        this.time = time;
     }
 
     @Override
     public void init(ProcessorContext<String, SpecificRecord> context) {
         this.context = context;
+        this.progress = ThreadProgress.ofThisThread(context.metrics());
         this.waiting = new WaitingLine<>(context.getStateStore(Nodes.WAITING), context.getStateStore(Nodes.PLACES));
         KeyValueStore<UUID, Withdrawn> store = context.getStateStore(Nodes.WITHDRAWN);
         this.withdrawn = store;
@@ -104,6 +108,11 @@ final class HoldKeeper implements Processor<String, HoldStep, String, SpecificRe
                 stopped().again();
             }
         }
+    }
+
+    @Override
+    public void close() {
+        time.close();
     }
 
     private void hold(HeldRequest held) {
@@ -160,7 +169,7 @@ final class HoldKeeper implements Processor<String, HoldStep, String, SpecificRe
             }
         }
         stopped().look(AT_MOST, id -> letGo(id, now));
-        waiting().take(now, AT_MOST, held -> release(new HeldRequest(held), now));
+        waiting().take(now, time.begin(started(progress).processed()), held -> release(new HeldRequest(held), now));
     }
 
     private void beat() {

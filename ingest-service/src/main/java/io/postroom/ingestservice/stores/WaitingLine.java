@@ -44,14 +44,14 @@ public final class WaitingLine<V> {
         }
     }
 
-    /** Takes what is due out, the oldest first and a bounded number. */
-    public void take(Instant now, int atMost, Consumer<V> due) {
+    /** Takes what is due out, the oldest first and no more than is allowed. */
+    public void take(Instant now, Allowance allowance, Consumer<V> due) {
         Bytes end = DueKey.after(now.toEpochMilli());
         if (first != null && first.compareTo(end) > 0) {
             return;
         }
         try (KeyValueIterator<Bytes, V> entries = store.range(first, end)) {
-            for (int taken = 0; taken < atMost && entries.hasNext(); taken++) {
+            while (entries.hasNext() && allowance.oneMore()) {
                 KeyValue<Bytes, V> entry = entries.next();
                 store.delete(entry.key);
                 places.delete(DueKey.id(entry.key));

@@ -1,5 +1,6 @@
 package io.postroom.ingestservice.lifecycle;
 
+import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.postroom.ingestservice.Settings;
@@ -15,6 +16,8 @@ import io.postroom.ingestservice.waiting.Waits;
 import io.postroom.rules.RuleBook;
 import io.postroom.schemas.Names;
 import io.postroom.schemas.v1.CaseEvent;
+import io.postroom.schemas.v1.ControlCommand;
+import io.postroom.schemas.v1.SmsRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,12 +26,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -57,15 +63,21 @@ final class RunningIngest implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> requests;
     private final List<String> seen = new ArrayList<>();
+    private final List<String> texts = new ArrayList<>();
     private final List<Future<RecordMetadata>> sent = new ArrayList<>();
     private @Nullable IngestRuntime runtime;
 
     RunningIngest(String bootstrapServers, Path folder) {
+        this(bootstrapServers, folder, Settings.rules().resolve("parking"));
+    }
+
+    /** With the rules of another service. */
+    RunningIngest(String bootstrapServers, Path folder, Path service) {
         this.bootstrapServers = bootstrapServers;
         this.folder = folder;
         this.topics = new Names.Topics(name + ".");
         this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
-        copyRules();
+        copyRules(service);
         TopicPlans plans = new TopicPlans(topics, PARTITIONS);
         List<TopicPlan> planned = new ArrayList<>(plans.fixed());
         planned.addAll(plans.serviceStatuses(List.of("parking")));
@@ -76,12 +88,9 @@ final class RunningIngest implements AutoCloseable {
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, "metadata.max.age.ms", 300,
                         ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false),
                 new ByteArraySerializer(), new ByteArraySerializer());
-        this.requests = new KafkaConsumer<>(
-                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed", ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
-                new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.requests = consumer();
         String lane = topics.request(io.postroom.schemas.v1.Channel.SMS, io.postroom.schemas.v1.Priority.NORMAL);
-        List<TopicPartition> lanes = List.of(new TopicPartition(lane, 0), new TopicPartition(lane, 1));
+        List<TopicPartition> lanes = partitions(lane);
         requests.assign(lanes);
         requests.seekToBeginning(lanes);
     }
@@ -113,12 +122,36 @@ final class RunningIngest implements AutoCloseable {
     }
 
     IngestRuntime start(String state) {
+        IngestRuntime started = started(state, folder.resolve("rules"));
+        runtime = started;
+        return started;
+    }
+
+    /** A further instance beside the one that runs, with rules of its own; whoever starts it stops it. */
+    IngestRuntime startBeside(String state, Path rules) {
+        return started(state, rules);
+    }
+
+    /** The rules, with every template that says one thing saying another. */
+    Path rulesThatSay(String before, String after) throws IOException {
+        Path changed = folder.resolve("changed-rules");
+        try (Stream<Path> all = Files.walk(folder.resolve("rules"))) {
+            for (Path path : all.filter(Files::isRegularFile).toList()) {
+                Path target = changed.resolve(folder.resolve("rules").relativize(path).toString());
+                Files.createDirectories(target.getParent());
+                Files.writeString(target, Files.readString(path).replace(before, after));
+            }
+        }
+        return changed;
+    }
+
+    private IngestRuntime started(String state, Path rules) {
         IngestSettings settings = SettingsChecker
                 .check(new IngestProperties(new IngestProperties.Kafka(bootstrapServers, Map.of()),
                         new IngestProperties.SchemaRegistry(registryUrl, Map.of(), true),
                         new IngestProperties.Topics(topics.prefix(), PARTITIONS, 1),
                         new IngestProperties.Keys(Settings.SECRET, null),
-                        new IngestProperties.Rules(folder.resolve("rules")),
+                        new IngestProperties.Rules(rules),
                         new IngestProperties.Ingest(null, folder.resolve(state), 1, null, null, null, null,
                                 Duration.ofMillis(300), null, null, null),
                         null));
@@ -129,7 +162,6 @@ final class RunningIngest implements AutoCloseable {
                 IngestParts.registryClient(settings), new Patience(waits, pause, clock),
                 new IngestMeters(new SimpleMeterRegistry()), clock), waits, pause, streams -> {});
         started.start();
-        runtime = started;
         return started;
     }
 
@@ -161,6 +193,80 @@ final class RunningIngest implements AutoCloseable {
         sent.add(producer.send(new ProducerRecord<>(topic, partition, recordTime.toEpochMilli(), null, value)));
     }
 
+    /** Publishes many at once, which takes no note of each. */
+    void publishAll(String topic, Stream<CaseEvent> events) {
+        try (KafkaAvroSerializer serializer = new KafkaAvroSerializer(IngestParts.registryClient(registry()),
+                Map.of("auto.register.schemas", true, "schema.registry.url", registryUrl))) {
+            events.forEach(event -> producer.send(new ProducerRecord<>(topic, serializer.serialize(topic, event))));
+        }
+        producer.flush();
+    }
+
+    /** Gives a command about more than single notifications. */
+    void command(ControlCommand command) {
+        try (KafkaAvroSerializer serializer = new KafkaAvroSerializer(IngestParts.registryClient(registry()),
+                Map.of("auto.register.schemas", true, "schema.registry.url", registryUrl))) {
+            producer.send(new ProducerRecord<>(topics.control(), serializer.serialize(topics.control(), command)));
+        }
+        producer.flush();
+    }
+
+    /** The requests that can be read by now and were not read before. */
+    List<ConsumerRecord<byte[], byte[]>> poll() {
+        List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+        requests.poll(Duration.ofMillis(100)).forEach(all::add);
+        return all;
+    }
+
+    /** Reads Avro values of this ingest's topics. */
+    KafkaAvroDeserializer deserializer() {
+        return new KafkaAvroDeserializer(IngestParts.registryClient(registry()),
+                Map.of("specific.avro.reader", true, "schema.registry.url", registryUrl));
+    }
+
+    /** All that can be read of a topic of this ingest by now. */
+    List<SpecificRecord> all(String topic) {
+        List<TopicPartition> partitions = partitions(topic);
+        List<SpecificRecord> all = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer(); KafkaAvroDeserializer deserializer = deserializer()) {
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(
+                        record -> all.add((SpecificRecord) deserializer.deserialize("any", record.value())));
+            }
+        }
+        return all;
+    }
+
+    /** Whether so many wait, and ingest has taken note of all of them. */
+    boolean holds(int count) {
+        List<TopicPartition> partitions = partitions(topics.held());
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            // Ends of transactions have offsets too.
+            if (ends.values().stream().mapToLong(Long::longValue).sum() <= count) {
+                return false;
+            }
+            Map<TopicPartition, Long> read = new HashMap<>();
+            await(admin.listConsumerGroupOffsets(group()).partitionsToOffsetAndMetadata())
+                    .forEach((partition, committed) -> read.put(partition, committed.offset()));
+            return read.entrySet().containsAll(ends.entrySet()) && all(topics.held()).size() == count;
+        }
+    }
+
+    private static List<TopicPartition> partitions(String topic) {
+        return IntStream.range(0, PARTITIONS).mapToObj(number -> new TopicPartition(topic, number)).toList();
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        return new KafkaConsumer<>(
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed", ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+                new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
     /** Waits until all that was published is on the broker. */
     void flush() {
         producer.flush();
@@ -181,16 +287,22 @@ final class RunningIngest implements AutoCloseable {
     /** Event ids of all requests so far, in the order in which they were read. */
     List<String> requested() {
         for (ConsumerRecord<byte[], byte[]> record : requests.poll(Duration.ofMillis(100))) {
-            seen.add(eventId(record.value()));
+            SmsRequest request = request(record.value());
+            seen.add(request.getIdentity().getEventId());
+            texts.add(request.getText());
         }
         return List.copyOf(seen);
     }
 
-    private String eventId(byte[] value) {
-        io.confluent.kafka.serializers.KafkaAvroDeserializer deserializer = new io.confluent.kafka.serializers.KafkaAvroDeserializer(
-                IngestParts.registryClient(registry()),
-                Map.of("specific.avro.reader", true, "schema.registry.url", registryUrl));
-        return ((io.postroom.schemas.v1.SmsRequest) deserializer.deserialize("any", value)).getIdentity().getEventId();
+    /** What they say. */
+    List<String> texts() {
+        return List.copyOf(texts);
+    }
+
+    private SmsRequest request(byte[] value) {
+        try (KafkaAvroDeserializer deserializer = deserializer()) {
+            return (SmsRequest) deserializer.deserialize("any", value);
+        }
     }
 
     @Override
@@ -201,10 +313,10 @@ final class RunningIngest implements AutoCloseable {
         admin.close();
     }
 
-    private void copyRules() {
-        try (Stream<Path> all = Files.walk(Settings.rules().resolve("parking"))) {
+    private void copyRules(Path service) {
+        try (Stream<Path> all = Files.walk(service)) {
             for (Path path : all.toList()) {
-                Path target = folder.resolve("rules").resolve(Settings.rules().relativize(path).toString());
+                Path target = folder.resolve("rules").resolve(service.getParent().relativize(path).toString());
                 if (Files.isDirectory(path)) {
                     Files.createDirectories(target);
                 } else {

@@ -84,9 +84,8 @@ final class Desk {
                 continue;
             }
             for (Person.Plan plan : new Person(rule, event, List.of(event), world.now, blocked).everybody()) {
-                if (plan.end() != null && !again && plan.end().reason() != StatusReason.ALREADY_DECIDED) {
-                    post.publish(plan.end().id(), plan.end().end(), plan.end().reason(), world.now);
-                }
+                plan.ends().stream().filter(end -> !again && end.reason() != StatusReason.ALREADY_DECIDED)
+                        .forEach(end -> post.publish(end.id(), end.end(), end.reason(), world.now));
                 if (plan.chain().isEmpty() || plan.chain().stream().anyMatch(one -> before.contains(one.id()))) {
                     continue;
                 }
@@ -210,15 +209,13 @@ final class Desk {
             }
             CaseEvent first = one.events().getFirst();
             new Person(one.rule(), first, one.inOrder(), world.now, blocked)
-                    .one(one.index(), List.of(one.channel())).forEach(plan -> closed(one, plan));
+                    .one(one.index(), List.of(one.channel()), true).forEach(plan -> closed(one, plan));
             return true;
         }));
     }
 
     private void closed(Collecting one, Person.Plan plan) {
-        if (plan.end() != null) {
-            post.publish(plan.end().id(), plan.end().end(), plan.end().reason(), world.now);
-        }
+        plan.ends().forEach(end -> post.publish(end.id(), end.end(), end.reason(), world.now));
         if (plan.chain().isEmpty()) {
             return;
         }

@@ -25,8 +25,8 @@ final class Person {
     /** What comes of one channel: a message, or the end of one that there would have been. */
     record Verdict(UUID id, Channel channel, Message message, NotificationState end, StatusReason reason) {}
 
-    /** A message with those in its stead, and what ended before it; for the recipient at a position of the event. */
-    record Plan(Verdict end, List<Message> chain, int index) {}
+    /** A message with those in its stead, and what ended before it went; for the recipient at a position of the event. */
+    record Plan(List<Verdict> ends, List<Message> chain, int index) {}
 
     /**
      * For one event.
@@ -46,15 +46,15 @@ final class Person {
         for (String role : rule.to()) {
             for (int i = 0; i < event.getRecipients().size(); i++) {
                 if (event.getRecipients().get(i).getRole().equals(role)) {
-                    plans.addAll(one(i, channels(event.getRecipients().get(i))));
+                    plans.addAll(one(i, channels(event.getRecipients().get(i)), rule.collect() == null));
                 }
             }
         }
         if (plans.isEmpty()) {
             for (String role : rule.to()) {
                 for (Channel channel : rule.preferred() ? rule.channels().subList(0, 1) : rule.channels()) {
-                    plans.add(new Plan(new Verdict(Ids.of(event.getSource(), event.getId(), rule, role, null, -1,
-                            word(channel)), channel, null, NotificationState.FAILED, StatusReason.NO_RECIPIENT),
+                    plans.add(new Plan(List.of(new Verdict(Ids.of(event.getSource(), event.getId(), rule, role, null,
+                            -1, word(channel)), channel, null, NotificationState.FAILED, StatusReason.NO_RECIPIENT)),
                             List.of(), -1));
                 }
             }
@@ -74,12 +74,13 @@ final class Person {
                 && isUsable(address(recipient, channel), channel)).findFirst().orElse(order.getFirst()));
     }
 
-    List<Plan> one(int index, List<Channel> channels) {
+    /** @param tellUnwritten whether it is told what would have stood in and cannot be written */
+    List<Plan> one(int index, List<Channel> channels, boolean tellUnwritten) {
         List<Verdict> verdicts = channels.stream().map(channel -> verdict(index, channel)).toList();
         if (rule.fallback().isEmpty()) {
             return verdicts.stream().map(one -> one.message() == null
-                    ? new Plan(one, List.of(), index)
-                    : new Plan(null, List.of(one.message()), index)).toList();
+                    ? new Plan(List.of(one), List.of(), index)
+                    : new Plan(List.of(), List.of(one.message()), index)).toList();
         }
         Verdict start = verdicts.getFirst();
         boolean leadsOn = start.message() != null || start.reason() == StatusReason.NO_ADDRESS
@@ -88,21 +89,26 @@ final class Person {
                         blocked.reason(start.channel() + " "
                                 + address(event.getRecipients().get(index), start.channel()), now));
         if (!leadsOn) {
-            return List.of(new Plan(start, List.of(), index));
+            return List.of(new Plan(List.of(start), List.of(), index));
         }
         List<Message> chain = new ArrayList<>();
+        List<Verdict> ends = new ArrayList<>();
         if (start.message() != null) {
             chain.add(start.message());
+        } else {
+            ends.add(start);
         }
         for (Channel channel : rule.fallback()) {
             Verdict next = channel == start.channel() ? start : verdict(index, channel);
             if (channel != start.channel() && next.message() != null) {
                 chain.add(next.message());
+            } else if (tellUnwritten && channel != start.channel() && next.reason() == StatusReason.MISSING_VALUE) {
+                ends.add(next);
             }
         }
         List<Channel> all = chain.size() < 2 ? List.of() : chain.stream().map(Message::channel).toList();
         List<Message> placed = chain.stream().map(message -> message.in(all, chain.indexOf(message))).toList();
-        return List.of(new Plan(start.message() == null ? start : null, placed, index));
+        return List.of(new Plan(ends, placed, index));
     }
 
     private Verdict verdict(int index, Channel channel) {

@@ -83,7 +83,7 @@ class WaitingLineTest {
 
     private List<Long> take(Instant now, int atMost) {
         List<Long> taken = new ArrayList<>();
-        line.take(now, atMost, held -> taken.add(number(held)));
+        line.take(now, Allowance.of(atMost), held -> taken.add(number(held)));
         return taken;
     }
 

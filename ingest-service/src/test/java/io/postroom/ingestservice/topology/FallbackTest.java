@@ -1,7 +1,5 @@
 package io.postroom.ingestservice.topology;
 
-import static io.postroom.schemas.v1.NotificationState.CANCELLED;
-import static io.postroom.schemas.v1.NotificationState.CREATED;
 import static io.postroom.schemas.v1.NotificationState.DELIVERED;
 import static io.postroom.schemas.v1.NotificationState.EXPIRED;
 import static io.postroom.schemas.v1.NotificationState.FAILED;
@@ -392,66 +390,4 @@ class FallbackTest {
     }
 
     /** What may be heard of a text and of the e-mail in its stead, in whatever order the topics give it. */
-    @Test
-    void inEveryOrderOfHeldStatusAcceptanceReceiptAndCommandNothingIsSentThatWasTakenBack() {
-        // Given
-        ReorderedChain chain = new ReorderedChain(ingest);
-
-        Orders.of(List.of("held", "sent", "accepted", "failed", "control")).forEach(order -> {
-            // When
-            chain.begin();
-            order.forEach(chain::hears);
-            ingest.advance(LOOK);
-            ingest.advance(LOOK);
-
-            // Then
-            assertThat(chain.sent()).as("order %s", order).isEmpty();
-            boolean overtaken = order.indexOf("control") < order.indexOf("held");
-            boolean inItsTurn = order.indexOf("control") > Math.max(order.indexOf("held"),
-                    Math.max(order.indexOf("accepted"), order.indexOf("failed")));
-            chain.hearStatuses();
-            assertThat(chain.states(Channel.EMAIL)).as("order %s", order)
-                    .isEqualTo(overtaken || inItsTurn ? List.of(CREATED, CANCELLED) : List.of());
-            assertThat(chain.states(Channel.SMS)).as("order %s", order).contains(FAILED);
-        });
-    }
-
-    @Test
-    void inEveryOrderAndHeardTwiceTheNextChannelIsUsedOnce() {
-        // Given
-        ReorderedChain chain = new ReorderedChain(ingest);
-
-        Orders.of(List.of("held", "sent", "accepted", "failed")).forEach(order -> {
-            // When
-            chain.begin();
-            order.forEach(chain::hears);
-            order.forEach(chain::hears);
-            ingest.advance(LOOK);
-            ingest.advance(Duration.ofDays(4));
-
-            // Then
-            assertThat(chain.sent()).as("order %s", order).containsExactly(Channel.EMAIL);
-        });
-    }
-
-    @Test
-    void inEveryOrderNothingFollowsWhatWasDelivered() {
-        // Given
-        ReorderedChain chain = new ReorderedChain(ingest);
-
-        Orders.of(List.of("held", "sent", "accepted", "delivered")).forEach(order -> {
-            // When
-            chain.begin();
-            order.forEach(chain::hears);
-            order.forEach(chain::hears);
-            ingest.advance(Duration.ofDays(4));
-            ingest.advance(LOOK);
-
-            // Then
-            chain.hearStatuses();
-            assertThat(chain.sent()).as("order %s", order).isEmpty();
-            assertThat(chain.states(Channel.SMS)).as("order %s", order).containsOnlyOnce(DELIVERED)
-                    .doesNotContain(UNKNOWN);
-        });
-    }
 }

@@ -1,7 +1,6 @@
 package io.postroom.ingestservice.topology;
 
 import io.postroom.ingestservice.Samples;
-import io.postroom.schemas.v1.CaseEvent;
 import io.postroom.schemas.v1.Channel;
 import io.postroom.schemas.v1.ControlAction;
 import io.postroom.schemas.v1.ControlCommand;
@@ -22,31 +21,47 @@ import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** A text that an e-mail stands in for, of which the part of ingest that keeps chains hears in another order than it happened. */
+/** A text that another message stands in for, of which the part of ingest that keeps chains hears in another order than it happened. */
 final class ReorderedChain {
     private final TopologyHarness ingest;
-    private final HeldNotification decidedEmail;
+    private final HeldNotification decidedNext;
     private final NotificationIdentity decidedText;
     private final List<NotificationStatus> heard = new ArrayList<>();
     private NotificationIdentity text;
-    private UUID email;
+    private UUID next;
 
-    ReorderedChain(TopologyHarness ingest) {
-        CaseEvent event = Samples.event("e1", "fine.chased", List.of(Samples.keeper()), Samples.street("e1"));
-        try (TopologyHarness decided = new TopologyHarness()) {
-            decided.publish(event);
-            decidedText = ((SmsRequest) decided.requests().getFirst()).getIdentity();
-            decidedEmail = decided.values(TopologyHarness.TOPICS.held()).stream().map(HeldNotification.class::cast)
-                    .filter(one -> one.getRequest() instanceof EmailRequest).findFirst().orElseThrow();
-        }
+    private ReorderedChain(TopologyHarness ingest, TopologyHarness decided, Channel next) {
         this.ingest = ingest;
+        this.decidedText = ((SmsRequest) decided.requests().getFirst()).getIdentity();
+        this.decidedNext = decided.values(TopologyHarness.TOPICS.held()).stream().map(HeldNotification.class::cast)
+                .filter(one -> one.getFallback() != null && channel((SpecificRecord) one.getRequest()) == next)
+                .findFirst().orElseThrow();
         begin();
+    }
+
+    /** A text of one event, and an e-mail in its stead. */
+    static ReorderedChain ofOneEvent(TopologyHarness ingest) {
+        try (TopologyHarness decided = new TopologyHarness()) {
+            decided.publish(Samples.event("e1", "fine.chased", List.of(Samples.keeper()), Samples.street("e1")));
+            return new ReorderedChain(ingest, decided, Channel.EMAIL);
+        }
+    }
+
+    /** A text of two events that were collected, and a letter in its stead. */
+    static ReorderedChain ofCollected(TopologyHarness ingest) {
+        try (TopologyHarness decided = new TopologyHarness()) {
+            decided.publish(Samples.event("e1", "evidence.scanned", List.of(Samples.keeper()), Samples.street("e1")));
+            decided.publish(Samples.event("e2", "evidence.scanned", List.of(Samples.keeper()), Samples.street("e2")));
+            decided.advance(Duration.ofMinutes(15));
+            decided.advance(Duration.ofSeconds(1));
+            return new ReorderedChain(ingest, decided, Channel.LETTER);
+        }
     }
 
     /** Another such text. */
     void begin() {
         text = NotificationIdentity.newBuilder(decidedText).setNotificationId(UUID.randomUUID()).build();
-        email = UUID.randomUUID();
+        next = UUID.randomUUID();
         heard.clear();
     }
 
@@ -65,21 +80,26 @@ final class ReorderedChain {
     }
 
     private HeldNotification held() {
-        EmailRequest request = (EmailRequest) decidedEmail.getRequest();
-        return HeldNotification.newBuilder(decidedEmail)
-                .setRequest(EmailRequest.newBuilder(request)
-                        .setIdentity(NotificationIdentity.newBuilder(request.getIdentity()).setNotificationId(email)
-                                .build())
-                        .build())
-                .setFallback(FallbackStep.newBuilder(decidedEmail.getFallback()).setFollows(text.getNotificationId())
+        SpecificRecord request = switch (decidedNext.getRequest()) {
+            case EmailRequest mail -> EmailRequest.newBuilder(mail).setIdentity(another(mail.getIdentity())).build();
+            case LetterRequest letter ->
+                LetterRequest.newBuilder(letter).setIdentity(another(letter.getIdentity())).build();
+            default -> throw new AssertionError(decidedNext);
+        };
+        return HeldNotification.newBuilder(decidedNext).setRequest(request)
+                .setFallback(FallbackStep.newBuilder(decidedNext.getFallback()).setFollows(text.getNotificationId())
                         .setKeepUntil(ingest.clock.instant().plus(Duration.ofDays(60))).build())
                 .build();
+    }
+
+    private NotificationIdentity another(NotificationIdentity identity) {
+        return NotificationIdentity.newBuilder(identity).setNotificationId(next).build();
     }
 
     private ControlCommand command() {
         return ControlCommand.newBuilder().setCommandId(new UUID(1, 1)).setAction(ControlAction.CANCEL)
                 .setTarget(NotificationTarget.newBuilder()
-                        .setNotificationIds(List.of(text.getNotificationId(), email)).build())
+                        .setNotificationIds(List.of(text.getNotificationId(), next)).build())
                 .setReason(StatusReason.CANCELLED_BY_EVENT).setIssuedBy("chase").setIssuedAt(Samples.NOW).build();
     }
 
@@ -88,21 +108,30 @@ final class ReorderedChain {
     }
 
     List<Channel> sent() {
-        return ingest.requests().stream().map(request -> switch (request) {
+        return ingest.requests().stream().map(ReorderedChain::channel).toList();
+    }
+
+    private static Channel channel(SpecificRecord request) {
+        return switch (request) {
             case SmsRequest sms -> Channel.SMS;
             case EmailRequest mail -> Channel.EMAIL;
             case LetterRequest letter -> Channel.LETTER;
             default -> throw new AssertionError(request);
-        }).toList();
+        };
+    }
+
+    /** What stands in. */
+    Channel next() {
+        return channel((SpecificRecord) decidedNext.getRequest());
     }
 
     void hearStatuses() {
         heard.addAll(ingest.statuses());
     }
 
-    /** The states of this text, or of the e-mail in its stead. */
+    /** The states of this text, or of what stands in for it. */
     List<NotificationState> states(Channel channel) {
-        UUID id = channel == Channel.SMS ? text.getNotificationId() : email;
+        UUID id = channel == Channel.SMS ? text.getNotificationId() : next;
         return heard.stream().filter(status -> status.getIdentity().getNotificationId().equals(id))
                 .map(NotificationStatus::getState).toList();
     }

@@ -270,6 +270,7 @@ final class TopologyHarness implements AutoCloseable {
         driver.close();
         deserializer.close();
         serializer.close();
+        delete(state);
     }
 
     /** A test waits for nothing for ever. */
@@ -282,10 +283,6 @@ final class TopologyHarness implements AutoCloseable {
         }
     }
 
-    Path state() {
-        return state;
-    }
-
     private Deserializer<SpecificRecord> specific() {
         return (topic, bytes) -> (SpecificRecord) deserializer.deserialize(topic, bytes);
     }
@@ -294,11 +291,9 @@ final class TopologyHarness implements AutoCloseable {
     static Path temporary() {
         Path inMemory = Path.of("/dev/shm");
         try {
-            Path state = Files.isWritable(inMemory)
+            return Files.isWritable(inMemory)
                     ? Files.createTempDirectory(inMemory, "ingest-state")
                     : Files.createTempDirectory("ingest-state");
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(state)));
-            return state;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

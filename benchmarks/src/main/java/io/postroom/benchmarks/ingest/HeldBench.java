@@ -1,0 +1,188 @@
+package io.postroom.benchmarks.ingest;
+
+import io.postroom.benchmarks.process.Folders;
+import io.postroom.benchmarks.report.BenchmarkException;
+import io.postroom.benchmarks.report.Console;
+import io.postroom.benchmarks.report.MarkdownTable;
+import io.postroom.benchmarks.report.Numbers;
+import io.postroom.benchmarks.report.Report;
+import io.postroom.schemas.v1.Channel;
+import io.postroom.schemas.v1.Priority;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * {@code ./postroom bench ingest --held}: a million messages that wait for their time; others due one after another meanwhile; the stores
+ * lost; all of them due at once, while new events come in.
+ */
+public final class HeldBench {
+    private static final String HELD = Installation.TOPICS.held();
+    private static final String SENT = Installation.TOPICS.request(Channel.SMS, Priority.BULK);
+    private static final String LIVE = Installation.TOPICS.request(Channel.SMS, Priority.NORMAL);
+    private static final String HEAP = "256m";
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+    /** Slower than this, nothing is measured: they would fall due while they are still being held. */
+    private static final int HELD_A_SECOND = 2_500;
+    private static final Duration AND_THEN = Duration.ofSeconds(45);
+    private static final Duration AHEAD = Duration.ofSeconds(8);
+    private static final int PACE = 1_000;
+    private static final int PACED_SECONDS = 10;
+    private static final int LIVE_PACE = 500;
+
+    private final Console console;
+    private final Path folder;
+    private final int count;
+    private final MarkdownTable table = new MarkdownTable("what", "reached", "aim");
+
+    private HeldBench(Console console, Path folder, int count) {
+        this.console = console;
+        this.folder = folder;
+        this.count = count;
+    }
+
+    /** Runs it all. */
+    public static Report run(Console console, boolean quick, Path folder) {
+        Folders.empty(folder);
+        Thread tidy = Thread.ofPlatform().unstarted(() -> Folders.delete(folder.resolve("run")));
+        Runtime.getRuntime().addShutdownHook(tidy);
+        LocalDateTime began = LocalDateTime.now();
+        HeldBench bench = new HeldBench(console, folder, quick ? 100_000 : 1_000_000);
+        try {
+            bench.measure();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The folder " + folder + " cannot be used.", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchmarkException("Interrupted.", e);
+        }
+        return new Report("Messages that wait", "./postroom bench ingest --held" + (quick ? " --quick" : ""), began)
+                .table(bench.table)
+                .paragraph(Numbers.of(bench.count) + " messages, " + Installation.PARTITIONS + " partitions, "
+                        + Installation.AT_WORK + " instances with a thread and " + HEAP + " of heap each.");
+    }
+
+    private void measure() throws IOException, InterruptedException {
+        Path run = folder.resolve("run");
+        Folders.empty(run);
+        RuleSet rules = RuleSet.withLater();
+        try (Installation installation = new Installation(run, rules, HEAP);
+                EventSource source = new EventSource(installation, rules)) {
+            Duration emptyStart = startEmpty(installation);
+            Instant due = Instant.now().truncatedTo(ChronoUnit.MILLIS)
+                    .plusSeconds(count / HELD_A_SECOND).plus(AND_THEN);
+            try (Installation.Instances ingest = installation.ingest("holding")) {
+                hold(installation, source, due);
+                oneAfterAnother(installation, source);
+                table.row("resident memory of an instance while " + Numbers.of(count) + " wait, at most",
+                        Numbers.of(ingest.mostResidentMebibytes()) + " MiB", "bounded");
+                ingest.stop();
+            }
+            requireBefore(due);
+            installation.loseStores();
+            drain(installation, source, due, emptyStart);
+        } finally {
+            Folders.delete(run);
+        }
+    }
+
+    private Duration startEmpty(Installation installation) throws IOException {
+        try (Installation.Instances first = installation.ingest("empty")) {
+            table.row("resident memory of an instance with nothing to do",
+                    Numbers.of(first.mostResidentMebibytes()) + " MiB", "–");
+            first.stop();
+            return first.startedIn();
+        }
+    }
+
+    private void hold(Installation installation, EventSource source, Instant due) throws InterruptedException {
+        long began = System.nanoTime();
+        source.later(count, due, Duration.ZERO);
+        TopicTimes held = new TopicTimes(installation.bootstrapServers(), HELD);
+        held.awaitRecords(count, PATIENCE);
+        held.awaitRead(Installation.GROUP, PATIENCE);
+        console.say("  " + Numbers.of(count) + " held after " + seconds(System.nanoTime() - began));
+        requireBefore(due);
+    }
+
+    private void oneAfterAnother(Installation installation, EventSource source) throws InterruptedException {
+        int messages = PACE * PACED_SECONDS;
+        int first = source.published();
+        AtomicLongArray dueAt = new AtomicLongArray(first + messages);
+        AtomicLongArray seenAt = new AtomicLongArray(first + messages);
+        try (RequestWatch _ = new RequestWatch(installation.bootstrapServers(), SENT, seenAt)) {
+            Duration apart = Duration.ofSeconds(1).dividedBy(PACE);
+            Instant from = Instant.now().truncatedTo(ChronoUnit.MILLIS).plus(AHEAD);
+            long nanos = System.nanoTime() + Duration.between(Instant.now(), from).toNanos();
+            for (int i = 0; i < messages; i++) {
+                dueAt.set(first + i, nanos + i * apart.toNanos());
+            }
+            source.later(messages, from, apart);
+            Thread.sleep(AHEAD.plusSeconds(PACED_SECONDS + 3));
+        }
+        double[] late = RequestWatch.milliseconds(dueAt, seenAt, first, first + messages);
+        row("due one after another, " + Numbers.of(PACE) + " a second, read by a worker's consumer after that", late,
+                "≤ 1,000 ms");
+    }
+
+    private void drain(Installation installation, EventSource source, Instant due, Duration emptyStart)
+            throws IOException, InterruptedException {
+        try (Installation.Instances ingest = installation.ingest("draining")) {
+            table.row("start with empty stores", seconds(emptyStart.toNanos()), "–");
+            table.row("start after the stores of " + Numbers.of(count) + " were lost",
+                    seconds(ingest.startedIn().toNanos()), "–");
+            console.say("  restored and started in " + seconds(ingest.startedIn().toNanos()));
+            Instant ready = Instant.now();
+            Thread.sleep(Duration.between(ready, ready.isBefore(due) ? due : ready));
+            Instant from = ready.isBefore(due) ? due : ready;
+            live(installation, source);
+            TopicTimes sent = new TopicTimes(installation.bootstrapServers(), SENT);
+            // Those that were due one after another lie there too.
+            int all = count + PACE * PACED_SECONDS;
+            double took = Math.max(1, sent.last(all, PATIENCE) - from.toEpochMilli()) / 1_000.0;
+            table.row(Numbers.of(count) + " due at once: until the last was sent", Numbers.of(took) + " s", "–");
+            table.row("which are messages/s", Numbers.of(count / took), "–");
+            console.say("  all sent in " + Numbers.of(took) + " s");
+            table.row("resident memory of an instance that restored and sent them, at most",
+                    Numbers.of(ingest.mostResidentMebibytes()) + " MiB", "bounded");
+            ingest.stop();
+        }
+    }
+
+    /** What comes in while they go out. */
+    private void live(Installation installation, EventSource source) throws InterruptedException {
+        int first = source.published();
+        int events = LIVE_PACE * PACED_SECONDS;
+        AtomicLongArray publishedAt = new AtomicLongArray(first + 2 * events);
+        AtomicLongArray seenAt = new AtomicLongArray(first + 2 * events);
+        try (RequestWatch watch = new RequestWatch(installation.bootstrapServers(), LIVE, seenAt)) {
+            source.evenly(LIVE_PACE, PACED_SECONDS, publishedAt);
+            watch.awaitAll(first, source.published(), PATIENCE);
+        }
+        row("event published to request read meanwhile, at " + Numbers.of(LIVE_PACE) + " events/s",
+                RequestWatch.milliseconds(publishedAt, seenAt, first, source.published()), "–");
+    }
+
+    private void row(String what, double[] sorted, String aim) {
+        String found = "p50 " + Numbers.of(sorted[sorted.length / 2]) + " ms, p99 "
+                + Numbers.of(sorted[(int) (sorted.length * 0.99)]) + " ms, at most "
+                + Numbers.of(sorted[sorted.length - 1]) + " ms";
+        console.say("  " + what + ": " + found);
+        table.row(what, found, aim);
+    }
+
+    private static void requireBefore(Instant due) {
+        if (!Instant.now().isBefore(due)) {
+            throw new BenchmarkException("They fell due before all was ready; this machine is too slow or too busy.");
+        }
+    }
+
+    private static String seconds(long nanos) {
+        return Numbers.of(nanos / 1e9) + " s";
+    }
+}
