@@ -23,6 +23,11 @@ public final class Expression {
         this.programs = Map.copyOf(programs);
     }
 
+    /** The same, of which more is known. */
+    Expression as(CelType known) {
+        return new Expression(source, known, programs);
+    }
+
     /** As its author wrote it. */
     public String source() {
         return source;

@@ -1,12 +1,16 @@
 package io.postroom.rules.expression;
 
 import com.google.common.collect.ImmutableCollection;
+import com.google.common.collect.ImmutableList;
 import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypeProvider;
+import dev.cel.common.types.StructType;
+import dev.cel.common.types.StructTypeReference;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
@@ -33,26 +37,29 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Expressions {
     /** Bounds the work of one evaluation: a comprehension over a comprehension over a long list ends with an error. */
     private static final int MAX_ITERATIONS = 10_000;
+    private static final CelOptions OPTIONS = CelOptions.current().comprehensionMaxIterations(MAX_ITERATIONS).build();
+
+    private static final Compiled NOT_EVALUABLE = new Compiled.Faulty(
+            List.of(new Compiled.Fault(1, 0, "The expression cannot be evaluated.")));
 
     private final Map<Scope, CelCompiler> compilers = new EnumMap<>(Scope.class);
     private final Map<Language, CelRuntime> runtimes = new EnumMap<>(Language.class);
     private final Map<Words, Compiled> known = new ConcurrentHashMap<>();
 
+    private final Map<Typed, CelCompiler> typed = new ConcurrentHashMap<>();
+
     private record Words(String source, Scope scope) {}
+
+    private record Typed(Scope scope, EventData data) {}
 
     /** Compilers and runtimes for every scope and language. */
     public Expressions() {
-        CelOptions options = CelOptions.current().comprehensionMaxIterations(MAX_ITERATIONS).build();
         for (Scope scope : Scope.values()) {
-            CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder().setOptions(options)
-                    .setStandardMacros(CelStandardMacro.STANDARD_MACROS).setTypeProvider(new RecordTypes())
-                    .addLibraries(CelExtensions.strings())
-                    .addFunctionDeclarations(Functions.in(Language.EN).declarations());
-            scope.variables().forEach(builder::addVar);
-            compilers.put(scope, builder.build());
+            compilers.put(scope, compiler(scope.variables(), Scope.Types.STRUCTS,
+                    Functions.in(Language.EN).declarations()));
         }
         for (Language language : Language.values()) {
-            runtimes.put(language, CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(options)
+            runtimes.put(language, CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS)
                     .addLibraries(CelExtensions.strings()).addFunctionBindings(Functions.in(language).bindings())
                     .build());
         }
@@ -66,14 +73,54 @@ public final class Expressions {
         return known.computeIfAbsent(new Words(source, scope), words -> make(source, scope));
     }
 
+    /**
+     * The same, for events of which it is known what their data are: a value that they do not have, or that is something else, is a fault.
+     * What is evaluated is the same as without.
+     */
+    public Compiled compile(String source, Scope scope, EventData data) {
+        if (!(compile(source, scope) instanceof Compiled.Ready(Expression expression))) {
+            return compile(source, scope);
+        }
+        CelValidationResult result = typed.computeIfAbsent(new Typed(scope, data), Expressions::compiler)
+                .compile(source);
+        if (result.hasError()) {
+            return faulty(result);
+        }
+        try {
+            return new Compiled.Ready(expression.as(result.getAst().getResultType()));
+        } catch (CelValidationException e) {
+            return NOT_EVALUABLE;
+        }
+    }
+
+    private static CelCompiler compiler(Typed typed) {
+        StructType event = Scope.Types.event(StructTypeReference.create(EventData.NAME));
+        return compiler(typed.scope().variables(event),
+                ImmutableList.of(event, Scope.Types.RECIPIENT, typed.data().type()),
+                Functions.in(Language.EN).strictDeclarations());
+    }
+
+    private static CelCompiler compiler(Map<String, CelType> variables, ImmutableList<CelType> structs,
+            List<CelFunctionDecl> functions) {
+        CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder().setOptions(OPTIONS)
+                .setStandardMacros(CelStandardMacro.STANDARD_MACROS).setTypeProvider(new RecordTypes(structs))
+                .addLibraries(CelExtensions.strings()).addFunctionDeclarations(functions);
+        variables.forEach(builder::addVar);
+        return builder.build();
+    }
+
+    private static Compiled faulty(CelValidationResult result) {
+        return new Compiled.Faulty(result.getErrors().stream()
+                .map(issue -> new Compiled.Fault(Math.max(1, issue.getSourceLocation().getLine()),
+                        Math.max(0, issue.getSourceLocation().getColumn()),
+                        Explanations.ofCompiler(issue.getMessage())))
+                .toList());
+    }
+
     private Compiled make(String source, Scope scope) {
         CelValidationResult result = Objects.requireNonNull(compilers.get(scope)).compile(source);
         if (result.hasError()) {
-            return new Compiled.Faulty(result.getErrors().stream()
-                    .map(issue -> new Compiled.Fault(Math.max(1, issue.getSourceLocation().getLine()),
-                            Math.max(0, issue.getSourceLocation().getColumn()),
-                            Explanations.ofCompiler(issue.getMessage())))
-                    .toList());
+            return faulty(result);
         }
         try {
             CelAbstractSyntaxTree tree = result.getAst();
@@ -85,15 +132,15 @@ public final class Expressions {
             }
             return new Compiled.Ready(new Expression(source, tree.getResultType(), programs));
         } catch (CelValidationException | CelEvaluationException e) {
-            return new Compiled.Faulty(List.of(new Compiled.Fault(1, 0, "The expression cannot be evaluated.")));
+            return NOT_EVALUABLE;
         }
     }
 
     /** The records that expressions see. */
-    private static final class RecordTypes implements CelTypeProvider {
+    private record RecordTypes(ImmutableList<CelType> structs) implements CelTypeProvider {
         @Override
         public ImmutableCollection<CelType> types() {
-            return Scope.Types.STRUCTS;
+            return structs;
         }
 
         @Override

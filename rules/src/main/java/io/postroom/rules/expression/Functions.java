@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 
 /** What expressions can do beyond the standard of CEL: dates, decimals, money, and wording in the message's language. */
 final class Functions {
@@ -29,6 +30,11 @@ final class Functions {
     static final CelType DECIMAL = OpaqueType.create("decimal");
     static final CelType MONEY = OpaqueType.create("money");
     private static final CelType ANY = SimpleType.DYN;
+
+    private static final List<CelType> DAYS = List.of(DATE, SimpleType.TIMESTAMP);
+    private static final Map<String, List<CelType>> WORDED = Map.of("longDate", DAYS, "shortDate", DAYS, "time", DAYS,
+            "dateAndTime", DAYS, "money",
+            List.of(MONEY, DECIMAL, SimpleType.INT, SimpleType.DOUBLE, SimpleType.STRING));
 
     private final List<CelFunctionDecl> declarations = new ArrayList<>();
     private final List<CelFunctionBinding> bindings = new ArrayList<>();
@@ -47,6 +53,19 @@ final class Functions {
 
     List<CelFunctionDecl> declarations() {
         return declarations;
+    }
+
+    /** The same, but that wording takes only what it can word; for checking, not for evaluating. */
+    List<CelFunctionDecl> strictDeclarations() {
+        return declarations.stream().map(one -> {
+            List<CelType> takes = WORDED.getOrDefault(one.name(), List.of());
+            return takes.isEmpty()
+                    ? one
+                    : CelFunctionDecl.newFunctionDeclaration(one.name(), takes.stream()
+                            .map(type -> CelOverloadDecl.newGlobalOverload(
+                                    "postroom_strict_" + one.name() + "_" + type.name(), SimpleType.STRING, type))
+                            .toList());
+        }).toList();
     }
 
     List<CelFunctionBinding> bindings() {

@@ -33,6 +33,11 @@ public enum Scope {
         return variables;
     }
 
+    /** The same, where it is known what the data of the event are. */
+    Map<String, CelType> variables(StructType event) {
+        return Types.with(variables, "event", event);
+    }
+
     /** The types that the names have. */
     static final class Types {
         static final MapType DATA = MapType.create(SimpleType.STRING, SimpleType.DYN);
@@ -41,10 +46,7 @@ public enum Scope {
                         SimpleType.STRING, "email", SimpleType.STRING, "addressLines",
                         ListType.create(SimpleType.STRING), "language", SimpleType.STRING, "preferredChannel",
                         SimpleType.STRING, "optOuts", ListType.create(SimpleType.STRING)));
-        static final StructType EVENT = struct("postroom.Event",
-                Map.of("id", SimpleType.STRING, "source", SimpleType.STRING, "type", SimpleType.STRING, "time",
-                        SimpleType.TIMESTAMP, "caseReference", SimpleType.STRING, "recipients",
-                        ListType.create(StructTypeReference.create("postroom.Recipient")), "data", DATA));
+        static final StructType EVENT = event(DATA);
         static final Map<String, CelType> FOREIGN = Map.of("record", SimpleType.DYN, "headers",
                 MapType.create(SimpleType.STRING, SimpleType.STRING), "topic", SimpleType.STRING, "position",
                 SimpleType.STRING, "recordTime", SimpleType.TIMESTAMP);
@@ -56,6 +58,13 @@ public enum Scope {
             Map<String, CelType> more = new HashMap<>(variables);
             more.put(name, type);
             return Map.copyOf(more);
+        }
+
+        static StructType event(CelType data) {
+            return struct("postroom.Event",
+                    Map.of("id", SimpleType.STRING, "source", SimpleType.STRING, "type", SimpleType.STRING, "time",
+                            SimpleType.TIMESTAMP, "caseReference", SimpleType.STRING, "recipients",
+                            ListType.create(StructTypeReference.create("postroom.Recipient")), "data", data));
         }
 
         private static StructType struct(String name, Map<String, CelType> fields) {

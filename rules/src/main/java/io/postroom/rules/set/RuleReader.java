@@ -30,16 +30,16 @@ final class RuleReader {
     static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final Pattern EVENT_TYPE = Pattern.compile("\\S{1,255}");
 
-    private final ExpressionEntries expressions;
-    private final SendReader sends;
-    private final CollectReader collects;
-    private final TimingReader timings;
+    private final TemplateSet templates;
+    private final DataSchemas schemas;
+    private final ExpressionEntries untyped;
+    private final Problems problems;
 
-    RuleReader(TemplateSet templates, ExpressionEntries expressions, Problems problems) {
-        this.expressions = expressions;
-        this.sends = new SendReader(templates, expressions);
-        this.collects = new CollectReader(expressions);
-        this.timings = new TimingReader(expressions, problems);
+    RuleReader(TemplateSet templates, DataSchemas schemas, ExpressionEntries expressions, Problems problems) {
+        this.templates = templates;
+        this.schemas = schemas;
+        this.untyped = expressions;
+        this.problems = problems;
     }
 
     /** The rule; null, with problems, when it lacks what every rule needs. */
@@ -48,6 +48,7 @@ final class RuleReader {
         section.allow(KEYS);
         String id = id(section);
         Set<String> on = eventTypes(section);
+        ExpressionEntries expressions = untyped.about(schemas.of(on));
         Entry whenEntry = section.entry("when");
         Expression when = whenEntry == null ? null : expressions.condition(whenEntry, Scope.CONDITION);
         List<String> to = roles(section);
@@ -56,8 +57,8 @@ final class RuleReader {
         if (send == null) {
             return null;
         }
-        SendReader.Sending sending = sends.read(send);
-        Timing timing = timings.read(section);
+        SendReader.Sending sending = new SendReader(templates, expressions).read(send);
+        Timing timing = new TimingReader(expressions, problems).read(section);
         if (id == null || on.isEmpty() || to.isEmpty() || sending == null) {
             return null;
         }
@@ -65,7 +66,8 @@ final class RuleReader {
                 sending.values(), word(section, "language", LANGUAGES,
                         LanguageChoice.RECIPIENT),
                 word(section, "priority", PRIORITIES, Priority.NORMAL),
-                collects.read(section, sending.values().keySet()), timing, LimitsReader.read(section),
+                new CollectReader(expressions).read(section, sending.values().keySet()), timing,
+                LimitsReader.read(section),
                 flag(section, "essential"),
                 cancelledBy(section, on),
                 supersedes(section), unknown(section), section.spot());

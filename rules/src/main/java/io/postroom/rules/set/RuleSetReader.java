@@ -40,6 +40,7 @@ final class RuleSetReader {
         String name = String.valueOf(folder.getFileName());
         String file = name + "/" + FILE;
         TemplateSet templates = new TemplateReader(problems).read(folder.resolve("templates"), name + "/templates");
+        DataSchemas schemas = new DataSchemaReader(problems).read(folder.resolve("schemas"), name + "/schemas");
         String text;
         try {
             text = Files.readString(folder.resolve(FILE));
@@ -48,10 +49,11 @@ final class RuleSetReader {
             return null;
         }
         Section section = YamlFile.read(file, text, problems);
-        return section == null ? null : read(section, templates, Version.of(text, templates));
+        return section == null ? null : read(section, templates, schemas, Version.of(text, templates));
     }
 
-    private @Nullable RuleSet read(Section section, TemplateSet templates, String version) {
+    private @Nullable RuleSet read(Section section, TemplateSet templates, DataSchemas schemas,
+            String version) {
         section.allow(KEYS);
         String service = service(section);
         Set<Language> languages = languages(section.entry("languages"));
@@ -62,7 +64,8 @@ final class RuleSetReader {
         List<SourceDeclaration> sources = sourcesEntry == null
                 ? List.of()
                 : new SourceReader(new MappingReader(expressions, problems), problems).read(sourcesEntry);
-        List<Rule> rules = rules(section, templates);
+        List<Rule> rules = rules(section, templates, schemas);
+        schemas.check(rules, problems);
         if (service == null) {
             return null;
         }
@@ -89,13 +92,13 @@ final class RuleSetReader {
         return languages.isEmpty() ? Set.of(Language.EN, Language.CY) : Set.copyOf(languages);
     }
 
-    private List<Rule> rules(Section section, TemplateSet templates) {
+    private List<Rule> rules(Section section, TemplateSet templates, DataSchemas schemas) {
         List<Rule> rules = new ArrayList<>();
         Entry entry = section.required("rules", "list at least one rule");
         if (entry == null) {
             return rules;
         }
-        RuleReader reader = new RuleReader(templates, new ExpressionEntries(expressions, problems), problems);
+        RuleReader reader = new RuleReader(templates, schemas, new ExpressionEntries(expressions, problems), problems);
         Map<String, Rule> byId = new HashMap<>();
         for (Entry item : entry.items()) {
             Section fields = item.section();
