@@ -159,13 +159,18 @@ public final class LocalPlatform implements AutoCloseable {
 
     /** Starts a service as a process of its own with further properties; does not wait. The caller closes it. */
     public ServiceProcess startProcess(Service service, Map<String, String> further) {
+        return startProcess(service, further,
+                List.of("-Xms64m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
+                        "--enable-native-access=ALL-UNNAMED"));
+    }
+
+    /** The same in a JVM with other options than the thrifty ones: to measure it as an installation runs it. */
+    public ServiceProcess startProcess(Service service, Map<String, String> further, List<String> jvm) {
         String name = service.folder() + "-" + processes.incrementAndGet();
         int port = Ports.free();
         Path file = properties.write(service, name, further);
         ChildProcess process = ChildProcess.start(new ChildProcess.Spec(service.module(), service.mainClass(),
-                ChildProcess.ownClassPath(),
-                List.of("-Xms64m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
-                        "--enable-native-access=ALL-UNNAMED"),
+                ChildProcess.ownClassPath(), jvm,
                 List.of("--spring.config.additional-location=" + file.toUri(), "--server.port=" + port), Map.of(),
                 options.dataFolder().resolve("services").resolve(name + ".log")));
         return new ServiceProcess(service, URI.create("http://127.0.0.1:" + port + "/"), process);

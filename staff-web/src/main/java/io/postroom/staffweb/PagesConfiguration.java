@@ -17,6 +17,7 @@ import io.postroom.staffweb.overview.Numbers;
 import io.postroom.staffweb.overview.OverviewPage;
 import io.postroom.staffweb.pages.OpenPages;
 import io.postroom.staffweb.pages.PageModel;
+import io.postroom.staffweb.pages.TypedForms;
 import io.postroom.staffweb.readmodel.BlindIndex;
 import io.postroom.staffweb.readmodel.BrakeTable;
 import io.postroom.staffweb.readmodel.StepTable;
@@ -105,10 +106,12 @@ class PagesConfiguration {
 
     @Bean
     WebMvcConfigurer webMvc(StaffArgument staff) {
+        TypedForms typed = new TypedForms();
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(staff);
+                resolvers.add(typed);
             }
 
             @Override
@@ -117,6 +120,7 @@ class PagesConfiguration {
                 change.setParamName("language");
                 change.setIgnoreInvalidLocale(true);
                 registry.addInterceptor(change);
+                registry.addInterceptor(typed);
             }
 
             @Override
@@ -178,7 +182,12 @@ class PagesConfiguration {
     }
 
     @Bean
-    PreviewPages previewPages(Catalogue catalogue, Clock clock) {
-        return new PreviewPages(catalogue, new LetterPictures(new LetterLayout()), clock);
+    LetterPictures letterPictures(Clock clock) {
+        return new LetterPictures(new LetterLayout(), clock);
+    }
+
+    @Bean
+    PreviewPages previewPages(Catalogue catalogue, LetterPictures letters, Clock clock) {
+        return new PreviewPages(catalogue, letters, clock);
     }
 }

@@ -37,6 +37,8 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 class SignInConfiguration {
     /** Ten megabytes over a line of one megabit a second take 80 seconds. */
     private static final Duration UPLOAD_PATIENCE = Duration.ofMinutes(2);
+    /** Of one person. */
+    private static final int UPLOADS_PER_MINUTE = 60;
     private static final String SIGN_IN = "/oauth2/authorization/" + LazyIssuer.REGISTRATION;
     private static final String[] OPEN = {"/actuator/health/**", "/actuator/prometheus", "/webjars/**", "/own/**",
             "/signed-out", "/sign-in-failed", "/error", "/favicon.ico"};
@@ -80,12 +82,23 @@ class SignInConfiguration {
                 .addFilterBefore(signInLimit(clock, settings.signIn().attemptsPerMinute()),
                         SecurityContextHolderFilter.class)
                 .addFilterAfter(new EndedByIssuer(ended), SecurityContextHolderFilter.class)
+                .addFilterAfter(uploadLimit(clock), SecurityContextHolderFilter.class)
                 .addFilterBefore(uploads, CsrfFilter.class).build();
     }
 
     private static boolean isSignedIn() {
         Authentication who = SecurityContextHolder.getContext().getAuthentication();
         return who != null && who.isAuthenticated() && !(who instanceof AnonymousAuthenticationToken);
+    }
+
+    /** Each of these is ten megabytes in the database until it is checked. */
+    private static RateLimitFilter uploadLimit(Clock clock) {
+        return new RateLimitFilter(
+                PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/batches/upload/**"),
+                new RateLimit(clock, UPLOADS_PER_MINUTE, Duration.ofMinutes(1)), request -> {
+                    Authentication who = SecurityContextHolder.getContext().getAuthentication();
+                    return who == null ? request.getRemoteAddr() : who.getName();
+                });
     }
 
     /** Each of these asks the issuer, or checks what it signed. */

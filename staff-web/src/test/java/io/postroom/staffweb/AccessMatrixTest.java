@@ -84,6 +84,8 @@ class AccessMatrixTest {
             new Action("GET", BATCH, "", SHEETS, 404), new Action("GET", BATCH + "/live", "", SHEETS, 404),
             new Action("GET", BATCH + "/send", "", SHEETS, 404),
             new Action("GET", BATCH + "/approve", "", SHEETS, 404),
+            new Action("GET", BATCH + "/letter.pdf", "", SHEETS, 404),
+            new Action("GET", BATCH + "/letter/1.png", "", SHEETS, 404),
             new Action("GET", BATCH + "/results.csv", "", SHEETS, 404),
             new Action("GET", BATCH + "/rows-to-mend.csv", "", SHEETS, 404),
             new Action("POST", BATCH + "/send", "when=now", SENDERS, 404),

@@ -51,6 +51,11 @@ final class Visitor {
         return String.valueOf(answer(form(path, fields), 302).getRedirectedUrl());
     }
 
+    /** Opens a page that leads to another one; the address of that. */
+    String led(String path) throws Exception {
+        return String.valueOf(answer(get(path), 302).getRedirectedUrl());
+    }
+
     /** Sends a form that shows a page again. */
     String refused(String path, String... fields) throws Exception {
         return answer(form(path, fields), 200).getContentAsString(StandardCharsets.UTF_8);

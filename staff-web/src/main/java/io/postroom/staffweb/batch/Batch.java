@@ -2,6 +2,7 @@ package io.postroom.staffweb.batch;
 
 import io.postroom.content.Channel;
 import io.postroom.content.Language;
+import io.postroom.staffweb.access.Staff;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -39,8 +40,23 @@ public record Batch(UUID id, Wording wording, File file, Person uploadedBy, Inst
         }
     }
 
+    /** Whether somebody uploaded it or asked for it, and so cannot approve it. */
+    boolean isOf(Staff staff) {
+        Person askedBy = choice.askedBy();
+        return uploadedBy.is(staff) || askedBy != null && askedBy.is(staff);
+    }
+
     /** A person as the issuer calls them, and their name. */
     public record Person(String id, @Nullable String name) {
+        static Person of(Staff staff) {
+            return new Person(staff.id(), staff.name());
+        }
+
+        /** Whether this is that person. */
+        boolean is(Staff staff) {
+            return id.equals(staff.id());
+        }
+
         /** What to show. */
         public String shown() {
             return name == null ? id : name;
@@ -82,8 +98,7 @@ public record Batch(UUID id, Wording wording, File file, Person uploadedBy, Inst
      * @param approvedBy the second person
      */
     public record Choice(boolean leaveOutRepeated, boolean leaveOutSentToday, int toSend, long parts,
-            @Nullable Instant sendAt,
-            @Nullable String askedBy, @Nullable String approvedBy) {}
+            @Nullable Instant sendAt, @Nullable Person askedBy, @Nullable Person approvedBy) {}
 
     @Override
     public String toString() {

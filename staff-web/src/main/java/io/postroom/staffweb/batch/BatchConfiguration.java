@@ -7,6 +7,7 @@ import io.postroom.staffweb.audit.AuditTrail;
 import io.postroom.staffweb.config.StaffSettings;
 import io.postroom.staffweb.readmodel.BlindIndex;
 import io.postroom.staffweb.send.Catalogue;
+import io.postroom.staffweb.send.LetterPictures;
 import java.time.Clock;
 import java.util.Map;
 import org.apache.kafka.clients.producer.Producer;
@@ -64,9 +65,19 @@ public class BatchConfiguration {
     }
 
     @Bean
-    BatchViews batchViews(BatchTable table, RowTable rows, JdbcTemplate jdbc, Catalogue catalogue, KafkaWire wire,
-            Limits limits, Clock clock) {
-        return new BatchViews(table, rows, new Tally(jdbc), catalogue, wire, limits, clock);
+    Samples samples(RowTable rows, KafkaWire wire, Catalogue catalogue, Clock clock) {
+        return new Samples(rows, wire, catalogue, clock);
+    }
+
+    @Bean
+    BatchViews batchViews(BatchTable table, RowTable rows, JdbcTemplate jdbc, Catalogue catalogue, Samples samples,
+            LetterPictures letters, Limits limits, Clock clock) {
+        return new BatchViews(table, rows, new Tally(jdbc), catalogue, samples, letters, limits, clock);
+    }
+
+    @Bean
+    SamplePages samplePages(BatchTable table, Samples samples, LetterPictures letters, Catalogue catalogue) {
+        return new SamplePages(table, samples, letters, catalogue::services);
     }
 
     @Bean

@@ -45,7 +45,8 @@ final class BatchRedaction {
                         ROWS);
             } while (rows == ROWS);
             jdbc.update("""
-                update batch set file = null, file_name = null, uploaded_by_name = null, redact_at = null
+                update batch set file = null, file_name = null, uploaded_by_name = null, asked_by_name = null,
+                    approved_by_name = null, redact_at = null
                 where id = ?""", batch);
             log.atInfo().addKeyValue("batch", batch).log("Removed what a spreadsheet said about people");
         }

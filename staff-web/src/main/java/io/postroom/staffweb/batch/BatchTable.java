@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -55,16 +56,20 @@ final class BatchTable {
                         Channel.valueOf(row.getString("channel")), Language.valueOf(row.getString("language")),
                         row.getString("template_hash")),
                 new Batch.File(row.getString("file_name"), row.getString("file_hash")),
-                new Batch.Person(row.getString("uploaded_by"), row.getString("uploaded_by_name")),
+                Objects.requireNonNull(person(row, "uploaded_by")),
                 row.getTimestamp("uploaded_at").toInstant(), BatchState.valueOf(row.getString("state")),
                 new Batch.Check(row.getInt("rows_found"), row.getInt("rows_checked"), row.getInt("good"),
                         row.getInt("repeated"), row.getInt("sent_today"), row.getLong("parts"),
                         row.getInt("international"), ToldProblem.read(row.getString("problems"))),
                 new Batch.Choice(row.getBoolean("leave_out_repeated"), row.getBoolean("leave_out_sent_today"),
                         row.getInt("to_send"), row.getLong("parts_to_send"), instant(row, "send_at"),
-                        row.getString("asked_by"),
-                        row.getString("approved_by")),
+                        person(row, "asked_by"), person(row, "approved_by")),
                 row.getInt("published"), instant(row, "ended_at"), row.getTimestamp("redact_at") == null);
+    }
+
+    private static Batch.@Nullable Person person(ResultSet row, String column) throws SQLException {
+        String id = row.getString(column);
+        return id == null ? null : new Batch.Person(id, row.getString(column + "_name"));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

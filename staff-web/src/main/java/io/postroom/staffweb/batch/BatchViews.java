@@ -6,9 +6,10 @@ import io.postroom.content.template.Message;
 import io.postroom.content.template.Template;
 import io.postroom.staffweb.access.Act;
 import io.postroom.staffweb.access.Staff;
+import io.postroom.staffweb.database.Sparing;
 import io.postroom.staffweb.pages.Words;
 import io.postroom.staffweb.send.Catalogue;
-import io.postroom.staffweb.send.Preview;
+import io.postroom.staffweb.send.LetterPictures;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ui.Model;
 
@@ -30,19 +32,21 @@ final class BatchViews {
 
     private final BatchTable table;
     private final RowTable rows;
-    private final Tally tally;
+    private final Sparing<UUID, Map<Tally.Kind, Integer>> tally;
     private final Catalogue catalogue;
-    private final Publishing.Wire wire;
+    private final Samples samples;
+    private final LetterPictures letters;
     private final Limits limits;
     private final Clock clock;
 
-    BatchViews(BatchTable table, RowTable rows, Tally tally, Catalogue catalogue, Publishing.Wire wire, Limits limits,
-            Clock clock) {
+    BatchViews(BatchTable table, RowTable rows, Tally tally, Catalogue catalogue, Samples samples,
+            LetterPictures letters, Limits limits, Clock clock) {
         this.table = table;
         this.rows = rows;
-        this.tally = tally;
+        this.tally = new Sparing<>(tally::of, System::nanoTime);
         this.catalogue = catalogue;
-        this.wire = wire;
+        this.samples = samples;
+        this.letters = letters;
         this.limits = limits;
         this.clock = clock;
     }
@@ -63,8 +67,7 @@ final class BatchViews {
             case TO_APPROVE -> {
                 sample(batch, model);
                 model.addAttribute("mayApprove", staff.may(Act.APPROVE, batch.wording().service()));
-                model.addAttribute("own",
-                        staff.id().equals(batch.choice().askedBy()) || staff.id().equals(batch.uploadedBy().id()));
+                model.addAttribute("own", batch.isOf(staff));
                 model.addAttribute("cost", cost(batch, batch.choice().parts()));
                 yield "batch/to-approve";
             }
@@ -129,15 +132,13 @@ final class BatchViews {
 
     /** The first message, as ingest will make it. */
     private void sample(Batch batch, Model model) {
-        byte[] first = rows.sample(batch.id());
-        if (first != null
-                && Preview.of(catalogue, wire.read(first), clock.instant()) instanceof Preview.Ready(var planned)) {
-            model.addAttribute("sample", switch (planned.message()) {
-                case Message.SmsMessage sms -> sms.text();
-                case Message.EmailMessage email -> email.subject() + "\n\n"
-                        + EmailRenderer.render(email.subject(), email.markdown(), planned.language()).plainText();
-                case Message.LetterMessage letter -> letter.subject() + "\n\n" + letter.markdown();
-            });
-        }
+        samples.of(batch).ifPresent(planned -> {
+            switch (planned.message()) {
+                case Message.SmsMessage sms -> model.addAttribute("sample", sms.text());
+                case Message.EmailMessage email -> model.addAttribute("sample", email.subject() + "\n\n"
+                        + EmailRenderer.render(email.subject(), email.markdown(), planned.language()).plainText());
+                case Message.LetterMessage letter -> model.addAttribute("samplePages", letters.pages(planned));
+            }
+        });
     }
 }

@@ -73,14 +73,18 @@ final class Checking {
         table.begin(taken, sheet.rowCount(), DatabaseText.join(sheet.columnHeaders()));
         SummaryCollector collector = new SummaryCollector(OPTIONS);
         RowMaker maker = new RowMaker(taken.batch(), sheet, template, index, bytes);
-        List<RowTable.Checked> rows = new ArrayList<>(AT_ONCE);
-        for (Iterator<SheetRow> all = sheet.rows().iterator(); all.hasNext();) {
-            SheetRow row = all.next();
-            rows.add(maker.make(row, collector.add(row)));
-            if (rows.size() == AT_ONCE || !all.hasNext()) {
-                table.add(taken, rows);
-                rows.clear();
+        try (RowWriter writer = new RowWriter(table, taken)) {
+            List<RowTable.Checked> rows = new ArrayList<>(AT_ONCE);
+            for (Iterator<SheetRow> all = sheet.rows().iterator(); all.hasNext();) {
+                SheetRow row = all.next();
+                rows.add(maker.make(row, collector.add(row)));
+                if (rows.size() == AT_ONCE) {
+                    writer.add(rows);
+                    rows = new ArrayList<>(AT_ONCE);
+                }
             }
+            writer.add(rows);
+            writer.awaitAll();
         }
         SheetSummary summary = collector.summary();
         table.end(taken, template.contentHash(), summary,

@@ -4,6 +4,7 @@ import io.postroom.staffweb.access.Act;
 import io.postroom.staffweb.access.Staff;
 import io.postroom.staffweb.pages.NotFoundException;
 import io.postroom.staffweb.pages.Permission;
+import io.postroom.staffweb.pages.Typed;
 import io.postroom.staffweb.pages.Words;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -55,37 +57,30 @@ public class DecisionPages {
         }
         SendForm form = new SendForm(typed);
         RowTable.Amount amount = rows.count(id, form.leavesOutRepeated(), form.leavesOutSentToday());
-        Instant sendAt = form.isLater() ? form.time().orElse(null) : null;
-        Map<String, String> faults = new LinkedHashMap<>();
-        if (!views.isCurrent(batch)) {
-            faults.put("template", words.say("sheet.outdated"));
-        } else if (amount.messages() == 0) {
-            faults.put("nothing", words.say("sheet.nothing"));
-        }
-        if (batch.checked().bad() > 0 && !form.isTicked("bad")) {
-            faults.put("bad", words.say("sheet.bad.choose", batch.checked().bad()));
-        }
-        if (!form.isLater() && !"now".equals(form.of("when"))) {
-            faults.put("when", words.say("sheet.when.none"));
-        } else if (form.isLater() && sendAt == null) {
-            faults.put("day", words.say("sheet.when.not-a-time"));
-        } else if (sendAt != null && !sendAt.isAfter(clock.instant())) {
-            faults.put("day", words.say("sheet.when.past"));
-        } else if (sendAt != null && sendAt.isAfter(clock.instant().plus(LONGEST_WAIT))) {
-            faults.put("day", words.say("sheet.when.far", LONGEST_WAIT.toDays()));
-        }
+        Map<String, String> faults = faults(batch, form, amount, words);
         if (!faults.isEmpty()) {
             return views.page(staff, batch, form, faults, model);
         }
         decisions.send(staff, batch, new Batch.Choice(form.leavesOutRepeated(), form.leavesOutSentToday(),
-                amount.messages(), amount.parts(), sendAt, staff.id(), null),
+                amount.messages(), amount.parts(), sendAt(form), Batch.Person.of(staff), null),
                 amount.messages() > limits.approvalAbove());
         return to(batch);
     }
 
     /** After an answer that was refused, the page's address is that of its form. */
-    @GetMapping({"/batches/{id}/send", "/batches/{id}/approve"})
-    String back(Staff staff, @PathVariable UUID id) {
+    @GetMapping("/batches/{id}/send")
+    String refused(Staff staff, @PathVariable UUID id, Typed typed, @ModelAttribute("words") Words words, Model model) {
+        Batch batch = find(staff, id, Act.SEE_SPREADSHEETS);
+        if (typed.isNothing() || batch.state() != BatchState.CHECKED) {
+            return to(batch);
+        }
+        SendForm form = new SendForm(typed.fields());
+        return views.page(staff, batch, form, faults(batch, form,
+                rows.count(id, form.leavesOutRepeated(), form.leavesOutSentToday()), words), model);
+    }
+
+    @GetMapping("/batches/{id}/approve")
+    String notApproved(Staff staff, @PathVariable UUID id) {
         return to(find(staff, id, Act.SEE_SPREADSHEETS));
     }
 
@@ -93,7 +88,7 @@ public class DecisionPages {
     String approve(Staff staff, @PathVariable UUID id, @ModelAttribute("words") Words words, Model model) {
         Batch batch = find(staff, id, Act.APPROVE);
         if (batch.state() == BatchState.TO_APPROVE) {
-            if (staff.id().equals(batch.choice().askedBy()) || staff.id().equals(batch.uploadedBy().id())) {
+            if (batch.isOf(staff)) {
                 throw new AccessDeniedException("Nobody approves their own.");
             }
             if (!views.isCurrent(batch)) {
@@ -122,6 +117,34 @@ public class DecisionPages {
         Batch batch = find(staff, id, Act.SEE_SPREADSHEETS);
         decisions.stop(staff, batch);
         return to(batch);
+    }
+
+    /** What is wrong with a choice, by field. */
+    private Map<String, String> faults(Batch batch, SendForm form, RowTable.Amount amount, Words words) {
+        Instant sendAt = sendAt(form);
+        Map<String, String> faults = new LinkedHashMap<>();
+        if (!views.isCurrent(batch)) {
+            faults.put("template", words.say("sheet.outdated"));
+        } else if (amount.messages() == 0) {
+            faults.put("nothing", words.say("sheet.nothing"));
+        }
+        if (batch.checked().bad() > 0 && !form.isTicked("bad")) {
+            faults.put("bad", words.say("sheet.bad.choose", batch.checked().bad()));
+        }
+        if (!form.isLater() && !"now".equals(form.of("when"))) {
+            faults.put("when", words.say("sheet.when.none"));
+        } else if (form.isLater() && sendAt == null) {
+            faults.put("day", words.say("sheet.when.not-a-time"));
+        } else if (sendAt != null && !sendAt.isAfter(clock.instant())) {
+            faults.put("day", words.say("sheet.when.past"));
+        } else if (sendAt != null && sendAt.isAfter(clock.instant().plus(LONGEST_WAIT))) {
+            faults.put("day", words.say("sheet.when.far", LONGEST_WAIT.toDays()));
+        }
+        return faults;
+    }
+
+    private static @Nullable Instant sendAt(SendForm form) {
+        return form.isLater() ? form.time().orElse(null) : null;
     }
 
     private Batch find(Staff staff, UUID id, Act act) {

@@ -61,14 +61,15 @@ final class Decisions {
                 jdbc -> jdbc.update(
                         """
                             update batch set state = ?, leave_out_repeated = ?, leave_out_sent_today = ?, to_send = ?, parts_to_send = ?, send_at = ?,
-                                due_at = ?, asked_by = ?, asked_at = ?, redact_at = ?
+                                due_at = ?, asked_by = ?, asked_by_name = ?, asked_at = ?, redact_at = ?
                             where id = ? and state = 'CHECKED'""",
                         secondPerson
                                 ? BatchState.TO_APPROVE.name()
                                 : BatchState.SENDING.name(),
                         choice.leaveOutRepeated(), choice.leaveOutSentToday(), choice.toSend(), choice.parts(),
                         timestamp(choice.sendAt()),
-                        Timestamp.from(due(choice.sendAt(), now)), by.id(), Timestamp.from(now),
+                        Timestamp.from(due(choice.sendAt(), now)), by.id(), by.name(),
+                        Timestamp.from(now),
                         Timestamp.from((choice.sendAt() == null ? now : choice.sendAt()).plus(personalDataKept)),
                         batch.id()));
     }
@@ -77,9 +78,9 @@ final class Decisions {
     boolean approve(Staff by, Batch batch) {
         Instant now = clock.instant();
         return decided(by, batch, AuditTrail.Entry.APPROVED_A_SPREADSHEET, jdbc -> jdbc.update("""
-            update batch set state = 'SENDING', approved_by = ?, approved_at = ?
+            update batch set state = 'SENDING', approved_by = ?, approved_by_name = ?, approved_at = ?
             where id = ? and state = 'TO_APPROVE' and asked_by <> ? and uploaded_by <> ? and template_hash = ?""",
-                by.id(), Timestamp.from(now), batch.id(), by.id(), by.id(), batch.wording().hash()));
+                by.id(), by.name(), Timestamp.from(now), batch.id(), by.id(), by.id(), batch.wording().hash()));
     }
 
     /** Puts one away that was not sent. */

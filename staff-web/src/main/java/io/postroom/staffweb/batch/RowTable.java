@@ -1,11 +1,8 @@
 package io.postroom.staffweb.batch;
 
-import java.sql.Array;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import io.postroom.staffweb.database.Columns;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -42,31 +39,12 @@ final class RowTable {
 
     /** Adds rows, all in one statement. */
     void add(UUID batch, List<Checked> rows) {
-        jdbc.update(connection -> {
-            PreparedStatement insert = connection.prepareStatement("""
-                insert into batch_row (batch_id, row, number, message, cells, problems, recipient_key,
-                    notification_id, repeats, parts)
-                select ?, * from unnest(?::int[], ?::int[], ?::bytea[], ?::text[], ?::text[], ?::text[], ?::uuid[],
-                    ?::int[], ?::int[])""");
-            insert.setObject(1, batch);
-            insert.setArray(2, array(connection, "int4", rows, Checked::row));
-            insert.setArray(3, array(connection, "int4", rows, Checked::number));
-            // The driver writes bytes only from an array of just these.
-            insert.setArray(4, connection.createArrayOf("bytea",
-                    rows.stream().map(Checked::message).toArray(byte[][]::new)));
-            insert.setArray(5, array(connection, "text", rows, Checked::cells));
-            insert.setArray(6, array(connection, "text", rows, Checked::problems));
-            insert.setArray(7, array(connection, "text", rows, Checked::recipientKey));
-            insert.setArray(8, array(connection, "uuid", rows, Checked::notification));
-            insert.setArray(9, array(connection, "int4", rows, Checked::repeats));
-            insert.setArray(10, array(connection, "int4", rows, Checked::parts));
-            return insert;
-        });
-    }
-
-    private static Array array(Connection connection, String type, List<Checked> rows,
-            Function<Checked, @Nullable Object> column) throws java.sql.SQLException {
-        return connection.createArrayOf(type, rows.stream().map(column).toArray());
+        Columns<Checked> columns = Columns.<Checked>none().uuid("batch_id", row -> batch)
+                .integer("row", Checked::row).integer("number", Checked::number).bytes("message", Checked::message)
+                .text("cells", Checked::cells).text("problems", Checked::problems)
+                .text("recipient_key", Checked::recipientKey).uuid("notification_id", Checked::notification)
+                .integer("repeats", Checked::repeats).integer("parts", Checked::parts);
+        jdbc.update(columns.insertInto("batch_row"), columns.of(rows));
     }
 
     /** The first bad rows. */

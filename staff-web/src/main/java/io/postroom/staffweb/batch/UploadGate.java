@@ -65,14 +65,13 @@ public final class UploadGate extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String boundary = MultipartBody.boundary(request.getContentType());
-        if (boundary == null || !signedIn.getAsBoolean()) {
+        if (!signedIn.getAsBoolean()) {
             chain.doFilter(request, response);
             return;
         }
         boolean placed = places.tryAcquire();
         try {
-            chain.doFilter(new Form(request, read(request, boundary, placed)), response);
+            chain.doFilter(new Form(request, read(request, placed)), response);
         } finally {
             if (placed) {
                 places.release();
@@ -80,7 +79,7 @@ public final class UploadGate extends OncePerRequestFilter {
         }
     }
 
-    private Upload read(HttpServletRequest request, String boundary, boolean placed) throws IOException {
+    private Upload read(HttpServletRequest request, boolean placed) throws IOException {
         long deadline = nanos.getAsLong() + patience;
         int most = placed ? MOST : MARGIN;
         long told = request.getContentLengthLong();
@@ -95,7 +94,7 @@ public final class UploadGate extends OncePerRequestFilter {
                 }
                 int read = length == most ? 0 : in.read(body, length, Math.min(PIECE, body.length - length));
                 if (read < 0) {
-                    return MultipartBody.read(body, length, boundary, null);
+                    return MultipartBody.read(body, length, request.getContentType(), null);
                 }
                 length += read;
                 if (length == most) {
@@ -109,7 +108,7 @@ public final class UploadGate extends OncePerRequestFilter {
             // The connection broke or stood still; if anybody still listens they are told.
             fault = fault == null ? Upload.Fault.BROKEN : fault;
         }
-        return MultipartBody.read(body, length, boundary, fault);
+        return MultipartBody.read(body, length, request.getContentType(), fault);
     }
 
     private void throwAway(ServletInputStream in, long deadline) throws IOException {

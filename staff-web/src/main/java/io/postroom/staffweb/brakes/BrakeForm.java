@@ -1,6 +1,7 @@
 package io.postroom.staffweb.brakes;
 
 import io.postroom.staffweb.pages.Reason;
+import io.postroom.staffweb.pages.Typed;
 import io.postroom.staffweb.readmodel.BrakeTable;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,6 +21,13 @@ record BrakeForm(String service, @Nullable String part, @Nullable String rule, @
     private static final String RULE = "rule";
     private static final String TEMPLATE = "template";
     private static final String BATCH = "batch";
+
+    /** Of the fields of a form. */
+    static BrakeForm of(Typed typed) {
+        Map<String, String> fields = typed.fields();
+        return new BrakeForm(typed.of("service"), fields.get("part"), fields.get(RULE), fields.get(TEMPLATE),
+                fields.get(BATCH), fields.get("reason"));
+    }
 
     /** The codes of what is wrong, by field; empty if nothing is. */
     Map<String, String> problems(Collection<String> rules, Collection<String> templates) {

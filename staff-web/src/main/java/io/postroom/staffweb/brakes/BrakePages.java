@@ -5,6 +5,7 @@ import io.postroom.staffweb.access.Staff;
 import io.postroom.staffweb.pages.NotFoundException;
 import io.postroom.staffweb.pages.Permission;
 import io.postroom.staffweb.pages.Reason;
+import io.postroom.staffweb.pages.Typed;
 import io.postroom.staffweb.readmodel.BrakeTable;
 import io.postroom.staffweb.send.Catalogue;
 import java.util.LinkedHashMap;
@@ -48,8 +49,12 @@ public class BrakePages {
     }
 
     @GetMapping("/brakes/pull")
-    String ask(Staff staff, @RequestParam(defaultValue = "") String service, Model model) {
+    String ask(Staff staff, @RequestParam(defaultValue = "") String service, Typed typed, Model model) {
         Permission.require(staff, Act.PULL_BRAKE);
+        if (!typed.isNothing()) {
+            known(staff, Act.PULL_BRAKE, typed.of("service"));
+            return judged(BrakeForm.of(typed), !typed.of("change").isEmpty(), model);
+        }
         Set<String> services = staff.services(Act.PULL_BRAKE, catalogue.services());
         if (service.isEmpty() && services.size() != 1) {
             model.addAttribute("services", services);
@@ -64,14 +69,8 @@ public class BrakePages {
     String pull(Staff staff, @ModelAttribute("form") BrakeForm form, @RequestParam(defaultValue = "false") boolean sure,
             @RequestParam(defaultValue = "false") boolean change, Model model, RedirectAttributes next) {
         known(staff, Act.PULL_BRAKE, form.service());
-        Map<String, String> problems = form.problems(catalogue.rulesOf(form.service()),
-                catalogue.templatesOf(form.service()));
-        if (!problems.isEmpty() || change) {
-            return form(form, problems, model);
-        }
-        if (!sure) {
-            model.addAttribute("scope", form.scope());
-            return "brakes/check";
+        if (!sure || change || !problems(form).isEmpty()) {
+            return judged(form, change, model);
         }
         commands.pull(form.scope(), staff, String.valueOf(form.reason()).strip());
         next.addFlashAttribute("done", "brake.done");
@@ -79,14 +78,27 @@ public class BrakePages {
     }
 
     @GetMapping("/brakes/{id}/release")
-    String askToRelease(Staff staff, @PathVariable UUID id, Model model) {
-        return releaseForm(brake(staff, id), "", "", Map.of(), model);
+    String askToRelease(Staff staff, @PathVariable UUID id, Typed typed, Model model) {
+        String waiting = typed.of("waiting");
+        String reason = typed.of("reason");
+        return releaseForm(brake(staff, id), waiting, reason,
+                typed.isNothing() ? Map.of() : problems(waiting, reason), model);
     }
 
     @PostMapping("/brakes/{id}/release")
     String release(Staff staff, @PathVariable UUID id, @RequestParam(defaultValue = "") String waiting,
             @RequestParam(defaultValue = "") String reason, Model model, RedirectAttributes next) {
         BrakeTable.Pulled brake = brake(staff, id);
+        Map<String, String> problems = problems(waiting, reason);
+        if (!problems.isEmpty()) {
+            return releaseForm(brake, waiting, reason, problems, model);
+        }
+        commands.release(brake.scope(), waiting.equals(CANCEL), staff, reason.strip());
+        next.addFlashAttribute("done", "brake.released." + waiting);
+        return LIST;
+    }
+
+    private static Map<String, String> problems(String waiting, String reason) {
         Map<String, String> problems = new LinkedHashMap<>();
         if (!waiting.equals(SEND) && !waiting.equals(CANCEL)) {
             problems.put("waiting", "brake.waiting.none");
@@ -95,12 +107,7 @@ public class BrakePages {
         if (problem != null) {
             problems.put("reason", problem);
         }
-        if (!problems.isEmpty()) {
-            return releaseForm(brake, waiting, reason, problems, model);
-        }
-        commands.release(brake.scope(), waiting.equals(CANCEL), staff, reason.strip());
-        next.addFlashAttribute("done", "brake.released." + waiting);
-        return LIST;
+        return problems;
     }
 
     private BrakeTable.Pulled brake(Staff staff, UUID id) {
@@ -114,6 +121,21 @@ public class BrakePages {
         if (!catalogue.services().contains(service)) {
             throw new NotFoundException();
         }
+    }
+
+    private Map<String, String> problems(BrakeForm form) {
+        return form.problems(catalogue.rulesOf(form.service()), catalogue.templatesOf(form.service()));
+    }
+
+    /** The form with what is wrong with it, or what is asked before anything is done. */
+    private String judged(BrakeForm form, boolean change, Model model) {
+        Map<String, String> problems = problems(form);
+        if (change || !problems.isEmpty()) {
+            return form(form, problems, model);
+        }
+        model.addAttribute("form", form);
+        model.addAttribute("scope", form.scope());
+        return "brakes/check";
     }
 
     private String form(BrakeForm form, Map<String, String> problems, Model model) {

@@ -5,6 +5,7 @@ import io.postroom.staffweb.access.Staff;
 import io.postroom.staffweb.pages.NotFoundException;
 import io.postroom.staffweb.pages.Permission;
 import io.postroom.staffweb.pages.Reason;
+import io.postroom.staffweb.pages.Typed;
 import io.postroom.staffweb.readmodel.SuppressionTable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,8 @@ final class AddressPages {
     }
 
     @GetMapping("/addresses/{key}/release")
-    String ask(Staff staff, @PathVariable String key, Model model) {
-        return page(held(staff, key), "", null, model);
+    String ask(Staff staff, @PathVariable String key, Typed typed, Model model) {
+        return page(held(staff, key), typed.of("reason"), Reason.problem(typed), model);
     }
 
     @PostMapping("/addresses/{key}/release")

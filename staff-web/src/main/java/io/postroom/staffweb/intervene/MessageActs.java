@@ -8,6 +8,7 @@ import io.postroom.staffweb.lookup.Standing;
 import io.postroom.staffweb.pages.NotFoundException;
 import io.postroom.staffweb.pages.Permission;
 import io.postroom.staffweb.pages.Reason;
+import io.postroom.staffweb.pages.Typed;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,12 +40,12 @@ final class MessageActs {
     }
 
     @GetMapping("/notifications/{id}/cancel")
-    String askToCancel(Staff staff, @PathVariable UUID id, Model model) {
+    String askToCancel(Staff staff, @PathVariable UUID id, Typed typed, Model model) {
         Found.Course course = course(staff, Act.CANCEL, id);
         if (!Standing.of(course).mayBeCancelled()) {
             return toMessage(id);
         }
-        return page("intervene/cancel", course, "", null, model);
+        return page("intervene/cancel", course, typed.of("reason"), Reason.problem(typed), model);
     }
 
     @PostMapping("/notifications/{id}/cancel")
@@ -65,11 +66,15 @@ final class MessageActs {
     }
 
     @GetMapping("/notifications/{id}/decide")
-    String askToDecide(Staff staff, @PathVariable UUID id, Model model) {
+    String askToDecide(Staff staff, @PathVariable UUID id, Typed typed, Model model) {
         Found.Course course = course(staff, Act.DECIDE, id);
-        return Standing.of(course).mayBeDecided()
-                ? decidePage(course, true, "", null, model)
-                : toMessage(id);
+        if (!Standing.of(course).mayBeDecided()) {
+            return toMessage(id);
+        }
+        String outcome = typed.of("outcome");
+        model.addAttribute("outcome", outcome);
+        return decidePage(course, typed.isNothing() || isOutcome(outcome), typed.of("reason"),
+                Reason.problem(typed), model);
     }
 
     @PostMapping("/notifications/{id}/decide")
@@ -81,7 +86,7 @@ final class MessageActs {
             return toMessage(id);
         }
         model.addAttribute("outcome", outcome);
-        boolean chosen = outcome.equals(ARRIVED) || outcome.equals(NOT_ARRIVED);
+        boolean chosen = isOutcome(outcome);
         String problem = Reason.problem(reason);
         if (!chosen || problem != null) {
             return decidePage(course, chosen, reason, problem, model);
@@ -89,6 +94,10 @@ final class MessageActs {
         boolean first = interventions.decide(course.message(), outcome.equals(ARRIVED), staff, reason.strip());
         next.addFlashAttribute("done", first ? "decide.done" : "decide.late");
         return toMessage(id);
+    }
+
+    private static boolean isOutcome(String typed) {
+        return typed.equals(ARRIVED) || typed.equals(NOT_ARRIVED);
     }
 
     private Found.Course course(Staff staff, Act act, UUID id) {

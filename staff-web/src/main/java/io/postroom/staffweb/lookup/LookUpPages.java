@@ -5,6 +5,7 @@ import io.postroom.staffweb.access.Staff;
 import io.postroom.staffweb.audit.AuditTrail;
 import io.postroom.staffweb.pages.NotFoundException;
 import io.postroom.staffweb.pages.Permission;
+import io.postroom.staffweb.pages.Typed;
 import jakarta.servlet.http.HttpSession;
 import java.util.Collection;
 import java.util.Set;
@@ -38,8 +39,11 @@ public class LookUpPages {
     }
 
     @GetMapping("/look-up")
-    String ask(Staff staff, HttpSession session, Model model) {
+    String ask(Staff staff, Typed typed, HttpSession session, Model model) {
         Permission.require(staff, Act.LOOK_UP);
+        if (!typed.isNothing()) {
+            return refused(typed.of("known"), model);
+        }
         if (session.getAttribute(KNOWN) instanceof String known) {
             model.addAttribute("known", known);
         }
@@ -50,12 +54,16 @@ public class LookUpPages {
     String look(Staff staff, @RequestParam(defaultValue = "") String known, HttpSession session, Model model) {
         Permission.require(staff, Act.LOOK_UP);
         if (known.isBlank() || known.length() > LONGEST) {
-            model.addAttribute("known", known);
-            model.addAttribute("error", known.isBlank() ? "look-up.empty" : "look-up.long");
-            return "look-up";
+            return refused(known, model);
         }
         session.setAttribute(KNOWN, known);
         return "redirect:/look-up/results";
+    }
+
+    private static String refused(String known, Model model) {
+        model.addAttribute("known", known);
+        model.addAttribute("error", known.isBlank() ? "look-up.empty" : "look-up.long");
+        return "look-up";
     }
 
     @GetMapping("/look-up/results")

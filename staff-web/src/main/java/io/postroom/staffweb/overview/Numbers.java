@@ -82,12 +82,10 @@ public final class Numbers {
     /** What waits now, whenever it was made, with the one that has waited longest; what is to be handed over first. */
     public List<Waiting> waiting(Set<String> services) {
         return jdbc.sql("""
-            select w.*, (select n.id from notification n where n.service = w.service and n.channel = w.channel
-                    and n.created_at = w.since and n.state in ('CREATED', 'HELD', 'SENDING')
-                    and (n.state = 'HELD') = w.held limit 1) as oldest
-            from (select service, channel, state = 'HELD' as held, count(*) as number, min(created_at) as since
-                from notification where state in ('CREATED', 'HELD', 'SENDING') and service = any(?)
-                group by service, channel, state = 'HELD') w
+            select w.*, (select n.notification_id from notification_waiting n where n.service = w.service
+                    and n.channel = w.channel and n.held = w.held and n.created_at = w.since limit 1) as oldest
+            from (select service, channel, held, count(*) as number, min(created_at) as since
+                from notification_waiting where service = any(?) group by service, channel, held) w
             order by w.held, w.since""").param(services.toArray(String[]::new))
                 .query((row, number) -> new Waiting(row.getString("service"), row.getString("channel"),
                         row.getBoolean("held"), row.getLong("number"), row.getTimestamp("since").toInstant(),

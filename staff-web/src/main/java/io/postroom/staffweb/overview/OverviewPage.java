@@ -2,6 +2,7 @@ package io.postroom.staffweb.overview;
 
 import io.postroom.staffweb.access.Act;
 import io.postroom.staffweb.access.Staff;
+import io.postroom.staffweb.database.Sparing;
 import io.postroom.staffweb.pages.Permission;
 import io.postroom.staffweb.pages.Words;
 import java.time.Clock;
@@ -18,13 +19,22 @@ import org.springframework.web.bind.annotation.GetMapping;
 /** How today goes. */
 @Controller
 public class OverviewPage {
-    private final Numbers numbers;
+    private final Sparing<Asked, Counted> numbers;
     private final Supplier<? extends Collection<String>> services;
     private final Clock clock;
 
+    private record Asked(Instant start, Set<String> services) {}
+
+    private record Counted(List<Numbers.Row> rows, List<Numbers.Failure> failures, List<Numbers.Waiting> waiting) {
+        static Counted of(Numbers numbers, Asked asked) {
+            return new Counted(numbers.since(asked.start(), asked.services()),
+                    numbers.failures(asked.start(), asked.services()), numbers.waiting(asked.services()));
+        }
+    }
+
     /** A page about some services. */
     public OverviewPage(Numbers numbers, Supplier<? extends Collection<String>> services, Clock clock) {
-        this.numbers = numbers;
+        this.numbers = new Sparing<>(asked -> Counted.of(numbers, asked), System::nanoTime);
         this.services = services;
         this.clock = clock;
     }
@@ -35,13 +45,13 @@ public class OverviewPage {
         Set<String> allowed = staff.services(Act.LOOK_UP, services.get());
         LocalDate today = clock.instant().atZone(Words.ZONE).toLocalDate();
         Instant start = today.atStartOfDay(Words.ZONE).toInstant();
-        List<Numbers.Row> rows = numbers.since(start, allowed);
+        Counted counted = numbers.of(new Asked(start, allowed));
         model.addAttribute("today", today);
-        model.addAttribute("rows", rows);
+        model.addAttribute("rows", counted.rows());
         model.addAttribute("kinds", Numbers.Kind.values());
-        model.addAttribute("chart", Chart.of(rows));
-        model.addAttribute("failures", numbers.failures(start, allowed));
-        model.addAttribute("waiting", numbers.waiting(allowed));
+        model.addAttribute("chart", Chart.of(counted.rows()));
+        model.addAttribute("failures", counted.failures());
+        model.addAttribute("waiting", counted.waiting());
         return "overview";
     }
 }

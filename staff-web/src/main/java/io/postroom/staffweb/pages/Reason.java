@@ -9,6 +9,11 @@ public final class Reason {
 
     private Reason() {}
 
+    /** The same of a form that somebody asks for in the other language; null where nothing was typed yet. */
+    public static @Nullable String problem(Typed typed) {
+        return typed.isNothing() ? null : problem(typed.of("reason"));
+    }
+
     /** The code of the text that says what is wrong with it, or null if nothing is. */
     public static @Nullable String problem(String typed) {
         if (typed.isBlank()) {

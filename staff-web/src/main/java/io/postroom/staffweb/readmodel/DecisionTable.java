@@ -4,8 +4,8 @@ import io.postroom.schemas.v1.Decision;
 import io.postroom.schemas.v1.RecipientVerdict;
 import io.postroom.schemas.v1.RuleVerdict;
 import io.postroom.schemas.v1.StatusReason;
+import io.postroom.staffweb.database.Columns;
 import java.nio.charset.StandardCharsets;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -34,44 +34,30 @@ final class DecisionTable {
             @Nullable String channel, String outcome, @Nullable String reason, @Nullable String detail,
             @Nullable UUID notification) {}
 
+    private static final Columns<Line> LINES = Columns.<Line>none().uuid("decision_id", Line::decision)
+            .integer("position", Line::position).text("rule_id", Line::rule).text("recipient_role", Line::role)
+            .text("channel", Line::channel).text("outcome", Line::outcome).text("reason", Line::reason)
+            .text("detail", Line::detail).uuid("notification_id", Line::notification);
+
     /** Adds them; those that belong to no service are nobody's to see, and are left out. */
     void add(List<Decision> decided, Instant redactAt) {
         List<Decision> ofServices = decided.stream().filter(decision -> decision.getService() != null).toList();
-        jdbc.batchUpdate("""
-            insert into decision (id, service, case_index, case_reference, event_source, event_id, event_type,
-                event_time, outcome, reason, decided_at, redact_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""", ofServices,
-                Math.max(1, ofServices.size()), (statement, decision) -> {
-                    String reference = decision.getCaseReference();
-                    statement.setObject(1, id(decision));
-                    statement.setString(2, decision.getService());
-                    statement.setString(3, reference == null ? null : index.ofCase(decision.getService(), reference));
-                    statement.setString(4, reference);
-                    statement.setString(5, decision.getEventSource());
-                    statement.setString(6, decision.getEventId());
-                    statement.setString(7, decision.getEventType());
-                    statement.setTimestamp(8, Projection.timestamp(decision.getEventTime()));
-                    statement.setString(9, decision.getOutcome().name());
-                    statement.setString(10, name(decision.getReason()));
-                    statement.setTimestamp(11, Timestamp.from(decision.getDecidedAt()));
-                    statement.setTimestamp(12, Timestamp.from(redactAt));
-                });
-        List<Line> lines = ofServices.stream().flatMap(decision -> lines(decision).stream()).toList();
-        jdbc.batchUpdate("""
-            insert into verdict (decision_id, position, rule_id, recipient_role, channel, outcome, reason, detail,
-                notification_id)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""", lines, Math.max(1, lines.size()),
-                (statement, line) -> {
-                    statement.setObject(1, line.decision());
-                    statement.setInt(2, line.position());
-                    statement.setString(3, line.rule());
-                    statement.setString(4, line.role());
-                    statement.setString(5, line.channel());
-                    statement.setString(6, line.outcome());
-                    statement.setString(7, line.reason());
-                    statement.setString(8, line.detail());
-                    statement.setObject(9, line.notification());
-                });
+        Columns<Decision> columns = Columns.<Decision>none().uuid("id", DecisionTable::id)
+                .text("service", Decision::getService).text("case_index", this::caseIndex)
+                .text("case_reference", Decision::getCaseReference).text("event_source", Decision::getEventSource)
+                .text("event_id", Decision::getEventId).text("event_type", Decision::getEventType)
+                .time("event_time", Decision::getEventTime).symbol("outcome", Decision::getOutcome)
+                .symbol("reason", Decision::getReason).time("decided_at", Decision::getDecidedAt)
+                .time("redact_at", decision -> redactAt);
+        jdbc.update(columns.insertInto("decision") + "on conflict do nothing", columns.of(ofServices));
+        jdbc.update(LINES.insertInto("verdict") + "on conflict do nothing",
+                LINES.of(ofServices.stream().flatMap(decision -> lines(decision).stream()).toList()));
+    }
+
+    private @Nullable String caseIndex(Decision decision) {
+        String service = decision.getService();
+        String reference = decision.getCaseReference();
+        return service == null || reference == null ? null : index.ofCase(service, reference);
     }
 
     /** The same decision has the same id, an event that is decided anew another one, and each message that was too much its own. */

@@ -3,9 +3,9 @@ package io.postroom.staffweb.readmodel;
 import io.postroom.schemas.v1.NotificationState;
 import io.postroom.schemas.v1.NotificationStatus;
 import io.postroom.schemas.v1.StatusReason;
+import io.postroom.staffweb.database.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,6 +17,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The steps of notifications as they were told. */
 public final class StepTable {
+    private static final Columns<NotificationStatus> COLUMNS = Columns.<NotificationStatus>none()
+            .uuid("notification_id", status -> status.getIdentity().getNotificationId())
+            .symbol("state", NotificationStatus::getState).time("occurred_at", NotificationStatus::getOccurredAt)
+            .integer("attempt", StepTable::attempt).symbol("reason", NotificationStatus::getReason)
+            .text("provider", NotificationStatus::getProvider)
+            .text("provider_detail", NotificationStatus::getProviderDetail);
+
     private final JdbcTemplate jdbc;
 
     /** The table of a database. */
@@ -42,19 +49,17 @@ public final class StepTable {
     }
 
     void add(List<NotificationStatus> statuses) {
-        jdbc.batchUpdate("""
-            insert into notification_step (notification_id, state, occurred_at, attempt, reason, provider,
-                provider_detail)
-            values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing""", statuses, statuses.size(),
-                (statement, status) -> {
-                    statement.setObject(1, status.getIdentity().getNotificationId());
-                    statement.setString(2, status.getState().name());
-                    statement.setTimestamp(3, Timestamp.from(status.getOccurredAt()));
-                    statement.setInt(4, status.getAttempt() == null ? 0 : status.getAttempt());
-                    statement.setString(5, status.getReason() == null ? null : status.getReason().name());
-                    statement.setString(6, status.getProvider());
-                    statement.setString(7, status.getProviderDetail());
-                });
+        jdbc.update(COLUMNS.insertInto("notification_step") + "on conflict do nothing", COLUMNS.of(statuses));
+    }
+
+    /** What a status tells. */
+    static Step step(NotificationStatus status) {
+        return new Step(status.getState(), status.getOccurredAt(), attempt(status), status.getReason(),
+                status.getProvider(), status.getProviderDetail());
+    }
+
+    private static int attempt(NotificationStatus status) {
+        return status.getAttempt() == null ? 0 : status.getAttempt();
     }
 
     private static Step step(ResultSet row) throws SQLException {

@@ -50,8 +50,8 @@ public final class SuppressionTable {
                     <= greatest(excluded.since, excluded.released_at)""", entry.getRecipientKey(),
                     entry.getChannel().name(), entry.getReason().name(), entry.getEvidence(),
                     entry.getNotificationId(), Timestamp.from(entry.getSince()),
-                    Projection.timestamp(entry.getUntil()), entry.getReleasedBy(),
-                    Projection.timestamp(entry.getReleasedAt()));
+                    timestamp(entry.getUntil()), entry.getReleasedBy(),
+                    timestamp(entry.getReleasedAt()));
         }
     }
 
@@ -60,6 +60,10 @@ public final class SuppressionTable {
             jdbc.update("delete from suppression where recipient_key = any(?)",
                     (Object) recipientKeys.toArray(String[]::new));
         }
+    }
+
+    private static @Nullable Timestamp timestamp(@Nullable Instant moment) {
+        return moment == null ? null : Timestamp.from(moment);
     }
 
     private static Held held(ResultSet row) throws SQLException {

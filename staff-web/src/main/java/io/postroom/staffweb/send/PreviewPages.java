@@ -1,26 +1,17 @@
 package io.postroom.staffweb.send;
 
-import io.postroom.content.Checked;
 import io.postroom.content.email.EmailRenderer;
-import io.postroom.content.letter.LetterDocument;
-import io.postroom.content.letter.LetterDocuments;
-import io.postroom.content.letter.LetterFields;
-import io.postroom.content.letter.LetterText;
 import io.postroom.content.template.Message;
 import io.postroom.content.template.Template;
-import io.postroom.rules.decision.Address;
 import io.postroom.rules.decision.PlannedMessage;
 import io.postroom.staffweb.access.Act;
 import io.postroom.staffweb.access.Staff;
 import io.postroom.staffweb.pages.NotFoundException;
 import io.postroom.staffweb.pages.Permission;
-import io.postroom.staffweb.pages.Words;
 import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -59,46 +50,17 @@ public class PreviewPages {
 
     @GetMapping("/send/{id}/letter.pdf")
     ResponseEntity<byte[]> letter(Staff staff, @PathVariable UUID id, HttpSession session) {
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_PDF)
-                .header("Content-Disposition", "inline; filename=letter.pdf")
-                .body(letters.pdf(document(planned(staff, id, session))));
+        return letters.pdf(planned(staff, id, session));
     }
 
     @GetMapping("/send/{id}/letter/{page}.png")
     ResponseEntity<byte[]> page(Staff staff, @PathVariable UUID id, @PathVariable int page, HttpSession session) {
-        LetterDocument document = document(planned(staff, id, session));
-        if (page < 1 || page > letters.pages(document)) {
-            throw new NotFoundException();
-        }
-        return ResponseEntity.ok().contentType(MediaType.IMAGE_PNG).body(letters.page(document, page));
+        return letters.page(planned(staff, id, session), page);
     }
 
     /** How many pages a letter has; 0 for what is no letter, or for one that cannot be laid out. */
     int pages(PlannedMessage planned) {
-        LetterDocument letter = letter(planned);
-        return letter == null ? 0 : letters.pages(letter);
-    }
-
-    private LetterDocument document(PlannedMessage planned) {
-        LetterDocument letter = letter(planned);
-        if (letter == null) {
-            throw new NotFoundException();
-        }
-        return letter;
-    }
-
-    private @Nullable LetterDocument letter(PlannedMessage planned) {
-        if (!(planned.message() instanceof Message.LetterMessage letter)
-                || !(planned.address() instanceof Address.Post(var address))) {
-            return null;
-        }
-        return LetterDocuments.letter(
-                new LetterFields(address.reveal(), clock.instant().atZone(Words.ZONE).toLocalDate(),
-                        Optional.ofNullable(letter.reference()), letter.contactLines()),
-                new LetterText(planned.language(), letter.subject(),
-                        letter.markdown())) instanceof Checked.Valid<LetterDocument>(LetterDocument document)
-                                ? document
-                                : null;
+        return letters.pages(planned);
     }
 
     private PlannedMessage planned(Staff staff, UUID id, HttpSession session) {

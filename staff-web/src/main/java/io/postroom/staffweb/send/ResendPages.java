@@ -9,6 +9,7 @@ import io.postroom.staffweb.lookup.Standing;
 import io.postroom.staffweb.pages.NotFoundException;
 import io.postroom.staffweb.pages.Permission;
 import io.postroom.staffweb.pages.Reason;
+import io.postroom.staffweb.pages.Typed;
 import jakarta.servlet.http.HttpSession;
 import java.util.Locale;
 import java.util.Objects;
@@ -37,9 +38,9 @@ public class ResendPages {
     }
 
     @GetMapping("/notifications/{id}/resend")
-    String ask(Staff staff, @PathVariable UUID id, Model model) {
+    String ask(Staff staff, @PathVariable UUID id, Typed typed, Model model) {
         Found.Message message = message(staff, id);
-        return page(message, choice(message), "", null, model);
+        return page(message, choice(message), typed.of("reason"), Reason.problem(typed), model);
     }
 
     @PostMapping("/notifications/{id}/resend")

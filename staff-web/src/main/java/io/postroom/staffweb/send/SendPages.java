@@ -9,6 +9,7 @@ import io.postroom.staffweb.access.Act;
 import io.postroom.staffweb.access.Staff;
 import io.postroom.staffweb.pages.NotFoundException;
 import io.postroom.staffweb.pages.Permission;
+import io.postroom.staffweb.pages.Typed;
 import io.postroom.staffweb.pages.Words;
 import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
@@ -65,11 +66,16 @@ public class SendPages {
     }
 
     @GetMapping("/send/{id}/{question}")
-    String ask(Staff staff, @PathVariable UUID id, @PathVariable String question, HttpSession session, Model model) {
+    String ask(Staff staff, @PathVariable UUID id, @PathVariable String question, Typed typed, HttpSession session,
+            Model model, @ModelAttribute("words") Words words) {
         Draft draft = draft(staff, id, session);
-        return question.equals(Question.CHECK)
-                ? check(staff, draft, model)
-                : page(draft, question(draft, question), List.of(), model);
+        if (question.equals(Question.CHECK)) {
+            return check(staff, draft, model, words);
+        }
+        Question asked = question(draft, question);
+        return page(draft, asked, typed.isNothing()
+                ? List.of()
+                : Answers.take(draft, asked, typed.fields(), clock.instant(), words), model);
     }
 
     @PostMapping("/send/{id}/{question}")
@@ -78,7 +84,7 @@ public class SendPages {
             @ModelAttribute("words") Words words) {
         Draft draft = draft(staff, id, session);
         if (question.equals(Question.CHECK)) {
-            return send(staff, draft, session, model);
+            return send(staff, draft, session, model, words);
         }
         Question asked = question(draft, question);
         List<String> problems = Answers.take(draft, asked, typed, clock.instant(), words);
@@ -98,7 +104,7 @@ public class SendPages {
         return "send/sent";
     }
 
-    private String check(Staff staff, Draft draft, Model model) {
+    private String check(Staff staff, Draft draft, Model model, Words words) {
         List<Question> questions = questions(draft);
         Instant now = clock.instant();
         for (Question question : questions) {
@@ -109,7 +115,8 @@ public class SendPages {
         Template wording = wording(draft);
         draft.show(wording);
         model.addAttribute("draft", draft);
-        model.addAttribute("questions", questions);
+        model.addAttribute("answers",
+                questions.stream().map(question -> Answered.of(draft, question, words)).toList());
         model.addAttribute("back", questions.getLast().path());
         switch (Preview.of(catalogue, draft.request(wording, wording.contentHash(), staff, now), now)) {
             case Preview.Ready(var planned) -> {
@@ -122,12 +129,12 @@ public class SendPages {
         return "send/check";
     }
 
-    private String send(Staff staff, Draft draft, HttpSession session, Model model) {
+    private String send(Staff staff, Draft draft, HttpSession session, Model model, Words words) {
         String hash = draft.approvedHash();
         Instant now = clock.instant();
         SendRequest request = draft.request(wording(draft), Objects.requireNonNullElse(hash, ""), staff, now);
         if (hash == null || Preview.of(catalogue, request, now) instanceof Preview.Refused) {
-            return check(staff, draft, model);
+            return check(staff, draft, model, words);
         }
         dispatch.send(request, draft, staff);
         Drafts.forget(session, draft);

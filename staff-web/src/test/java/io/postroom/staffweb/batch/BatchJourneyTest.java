@@ -16,12 +16,18 @@ import io.postroom.schemas.v1.ScopeTarget;
 import io.postroom.schemas.v1.SendRequest;
 import io.postroom.staffweb.RunningStaffWeb;
 import io.postroom.staffweb.RunningStaffWeb.Platform;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.imageio.ImageIO;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -112,6 +118,7 @@ class BatchJourneyTest {
         await().atMost(PATIENCE).until(() -> sheets.state(id).equals("SENT"));
 
         // Then
+        assertThat(page(id, "")).contains("Approved by").contains("Second Person").doesNotContain("staff-8");
         assertThat(own).isEqualTo(403);
         assertThat(others).isEqualTo(404);
         assertThat(waiting).isEqualTo("TO_APPROVE");
@@ -153,6 +160,38 @@ class BatchJourneyTest {
                         command -> command.getTarget() instanceof ScopeTarget target
                                 && now.equals(target.getBatchId()))
                 .extracting(ControlCommand::getAction).containsExactly(ControlAction.CANCEL));
+    }
+
+    @Test
+    void of_letters_the_first_is_shown_as_it_will_be_printed() throws Exception {
+        // Given
+        UUID id = sheets.upload("/batches/upload/student-finance/evidence-receipt/letter/en", "letters.csv", """
+            address line 1,address line 2,postcode,name,reference,check by,documents
+            Ann Person,1 Long Street,LS1 4AP,Ann,R-1,3 May,passport
+            Bob Person,2 Long Street,LS1 4AP,Bob,R-2,3 May,passport
+            """.getBytes(StandardCharsets.UTF_8));
+        UUID texts = sheets.upload(Sheets.csv(1));
+
+        // When
+        String shown = page(id, "");
+        byte[] pdf = bytes(id, "letter.pdf");
+        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(bytes(id, "letter/1.png")));
+
+        // Then
+        assertThat(shown).contains("/batches/" + id + "/letter.pdf").contains("/batches/" + id + "/letter/1.png");
+        try (PDDocument letter = Loader.loadPDF(pdf)) {
+            assertThat(new PDFTextStripper().getText(letter)).contains("Ann Person").doesNotContain("Bob Person");
+        }
+        assertThat(picture.getWidth()).as("A4 at 96 dots an inch").isBetween(792, 795);
+        for (String none : List.of(id + "/letter/0.png", id + "/letter/9.png", texts + "/letter.pdf")) {
+            assertThat(platform.pages().perform(get("/batches/" + none).with(someone(SENDER))).andReturn()
+                    .getResponse().getStatus()).as(none).isEqualTo(404);
+        }
+    }
+
+    private byte[] bytes(UUID id, String what) throws Exception {
+        return platform.pages().perform(get("/batches/" + id + "/" + what).with(someone(SENDER))).andReturn()
+                .getResponse().getContentAsByteArray();
     }
 
     @Test

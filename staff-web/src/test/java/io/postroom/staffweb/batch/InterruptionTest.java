@@ -160,7 +160,8 @@ class InterruptionTest {
     }
 
     private void send(Batch batch, Instant sendAt) {
-        decisions().send(SENDER, batch, new Batch.Choice(false, false, batch.checked().good(), 1, sendAt, "s", null),
+        decisions().send(SENDER, batch,
+                new Batch.Choice(false, false, batch.checked().good(), 1, sendAt, Batch.Person.of(SENDER), null),
                 false);
     }
 

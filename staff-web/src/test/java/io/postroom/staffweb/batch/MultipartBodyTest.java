@@ -7,9 +7,10 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MultipartBodyTest {
-    private static final String BOUNDARY = "----WebKitFormBoundaryAbC";
+    private static final String TYPE = "multipart/form-data; boundary=----WebKitFormBoundaryAbC";
     private static final String FORM = """
         ------WebKitFormBoundaryAbC
         Content-Disposition: form-data; name="_csrf"
@@ -25,7 +26,7 @@ class MultipartBodyTest {
 
     private static Upload read(String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        return MultipartBody.read(bytes, bytes.length, BOUNDARY, null);
+        return MultipartBody.read(bytes, bytes.length, TYPE, null);
     }
 
     @Test
@@ -50,6 +51,32 @@ class MultipartBodyTest {
 
         // Then
         assertThat(upload.file().name()).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=x",
+            "text/plain"})
+    void a_form_whose_type_names_no_boundary_of_it_gives_nothing(String type) {
+        // Given
+        byte[] bytes = FORM.formatted("a.csv", "x").getBytes(StandardCharsets.UTF_8);
+
+        // When
+        Upload upload = MultipartBody.read(bytes, bytes.length, type, null);
+
+        // Then
+        assertThat(upload.fields()).isEmpty();
+        assertThat(upload.file()).isNull();
+    }
+
+    @Test
+    void a_form_of_more_parts_than_any_of_ours_is_broken() {
+        // When
+        Upload upload = read("------WebKitFormBoundaryAbC\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n"
+                .repeat(1_000) + FORM.formatted("a.csv", "x"));
+
+        // Then
+        assertThat(upload.fault()).isEqualTo(Upload.Fault.BROKEN);
+        assertThat(upload.file()).isNull();
     }
 
     @Test
@@ -87,7 +114,7 @@ class MultipartBodyTest {
             }
 
             // When
-            Upload upload = MultipartBody.read(bytes, random.nextInt(bytes.length + 1), BOUNDARY, null);
+            Upload upload = MultipartBody.read(bytes, random.nextInt(bytes.length + 1), TYPE, null);
 
             // Then
             assertThat(upload.file() == null || upload.fault() == null).isTrue();

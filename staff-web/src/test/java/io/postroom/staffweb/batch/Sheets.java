@@ -49,7 +49,11 @@ public final class Sheets {
 
     /** Uploads and waits until it was looked at. */
     public UUID upload(String name, byte[] file) throws Exception {
-        String location = send(PATH, name, file, "student-finance:sender").getRedirectedUrl();
+        return upload(PATH, name, file);
+    }
+
+    UUID upload(String path, String name, byte[] file) throws Exception {
+        String location = send(path, name, file, "student-finance:sender").getRedirectedUrl();
         UUID id = UUID.fromString(location.substring("/batches/".length()));
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !"UPLOADED".equals(state(id)));
         return id;

@@ -2,6 +2,7 @@ package io.postroom.staffweb.batch;
 
 import static io.postroom.staffweb.RunningStaffWeb.someone;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.oidcLogin;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import io.postroom.content.sheet.SheetFile;
@@ -10,12 +11,14 @@ import io.postroom.staffweb.RunningStaffWeb.Platform;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 /** Files that somebody made to do harm, or by mistake: each gets one clear sentence, and nothing happens. */
 @ExtendWith(RunningStaffWeb.class)
@@ -47,6 +50,27 @@ class UploadAttackTest {
         assertThat(stranger).isEqualTo(404);
         assertThat(viewer).isEqualTo(403);
         assertThat(count()).isEqualTo(before);
+    }
+
+    @Test
+    void who_uploads_without_end_is_told_to_come_back_and_nobody_else_is() throws Exception {
+        // Given: nobody uploads sixty in a minute
+        RequestPostProcessor flood = oidcLogin().idToken(token -> token.subject("flood").claim("postroom",
+                List.of(SENDER)));
+        for (int i = 0; i < 60; i++) {
+            assertThat(platform.pages().perform(Sheets.form(Sheets.PATH, "a.csv", new byte[10]).with(flood))
+                    .andReturn().getResponse().getStatus()).isEqualTo(403);
+        }
+
+        // When
+        MockHttpServletResponse more = platform.pages()
+                .perform(Sheets.form(Sheets.PATH, "a.csv", new byte[10]).with(flood)).andReturn().getResponse();
+        MockHttpServletResponse other = sheets.send(Sheets.PATH, "", new byte[0], SENDER);
+
+        // Then
+        assertThat(more.getStatus()).isEqualTo(429);
+        assertThat(more.getHeader("Retry-After")).isEqualTo("60");
+        assertThat(other.getStatus()).isEqualTo(422);
     }
 
     @Test
@@ -133,7 +157,7 @@ class UploadAttackTest {
         // Given
         UUID id = sheets.upload("a.csv", Sheets.csv(1).getBytes(StandardCharsets.UTF_8));
 
-        for (String path : new String[]{"", "/live", "/results.csv", "/rows-to-mend.csv"}) {
+        for (String path : new String[]{"", "/live", "/results.csv", "/rows-to-mend.csv", "/letter.pdf"}) {
             // When
             int answer = platform.pages().perform(get("/batches/" + id + path)
                     .with(someone("voter-registration:sender", "voter-registration:approver"))).andReturn()

@@ -142,6 +142,9 @@ class ReadModelAtSizeTest {
                 java.sql.Timestamp.from(Told.START), java.sql.Timestamp.from(Told.START),
                 java.sql.Timestamp.from(Told.START), notifications);
         jdbc.update("""
+            insert into notification_waiting (notification_id, service, channel, held, created_at)
+            select id, service, channel, true, created_at from notification where state = 'HELD'""");
+        jdbc.update("""
             insert into decision (id, service, case_index, event_source, event_id, event_type, outcome, decided_at)
             select gen_random_uuid(), 'student-finance', substr(md5('case' || i / 4), 1, 22), 'urn:test', 'event-' || i,
                 'evidence.received', 'REQUESTED', ?::timestamptz from generate_series(1, ?) i""",

@@ -317,11 +317,6 @@ class InterventionJourneysTest extends Journey {
         page.getByText(text).first().waitFor();
     }
 
-    private static void fits(Page page) {
-        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth")).as(page.url())
-                .isLessThanOrEqualTo(SMALL);
-    }
-
     private void publish(String topic, String key, SpecificRecord value) {
         try (Publisher publisher = new Publisher(platform().bootstrapServers(), platform().registryUrl())) {
             Publisher.await(publisher.publish(topic, key, value));

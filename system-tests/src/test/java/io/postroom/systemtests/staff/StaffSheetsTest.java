@@ -1,85 +1,24 @@
 package io.postroom.systemtests.staff;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Download;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
-import com.microsoft.playwright.options.LoadState;
-import com.microsoft.playwright.options.WaitForSelectorState;
-import io.postroom.local.LocalPlatform;
-import io.postroom.local.staff.StaffPages;
-import io.postroom.systemtests.support.SharedPlatform;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sending a spreadsheet in a real browser, with everything behind the pages running. */
-@Tag("full")
-@ExtendWith(SharedPlatform.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class StaffSheetsTest {
-    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-    private static final List<String> RULES = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+class StaffSheetsTest extends Journey {
     private static final String HEADER = "phone number,council,reference\n";
-
-    @TempDir
-    static Path folder;
-
-    private StaffPages staff;
-    private Playwright playwright;
-    private Browser browser;
-
-    @BeforeAll
-    void start(LocalPlatform platform) throws Exception {
-        Path chromium = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-                .map(Path::of).filter(Files::isExecutable).findFirst().orElse(null);
-        assumeThat(chromium).as("Chromium is needed; install it (for example: apt-get install chromium)").isNotNull();
-        Files.createDirectories(folder.resolve("services"));
-        staff = StaffPages.start(new StaffPages.Surroundings(platform.bootstrapServers(), platform.registryUrl(),
-                platform.options().topics().prefix(), platform.options().rulesFolder(), platform.keySecretFile(),
-                folder, false, 0));
-        playwright = Playwright.create(new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(chromium)
-                .setArgs(List.of("--no-sandbox")));
-    }
-
-    @AfterAll
-    void stop() {
-        if (browser != null) {
-            browser.close();
-            playwright.close();
-        }
-        if (staff != null) {
-            staff.close();
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -100,8 +39,8 @@ class StaffSheetsTest {
 
             // When: nothing is chosen, then too much, then something that is none
             page.getByRole(AriaRole.BUTTON, named("Upload and check")).click();
+            assertThat(page.locator(".govuk-error-message").innerText()).contains("Choose a file");
             look(page, "sheet-2-no-file-" + scripts);
-            assertThat(page.content()).contains("Choose a file");
             upload(page, "big.csv", HEADER + "x".repeat(12_000_000));
             awaitText(page, "The file is bigger than 10 MB");
             upload(page, "letter.pdf", "%PDF-1.7");
@@ -120,6 +59,7 @@ class StaffSheetsTest {
             page.getByRole(AriaRole.BUTTON, named("Send").setExact(true)).click();
             look(page, "sheet-5-refused-" + scripts);
             assertThat(page.content()).contains("Fix the 2 rows with a problem");
+            assertThat(page.getByLabel("Now").isChecked()).as("what was chosen").isTrue();
             assertThat(download(page, "Download the rows with a problem")).contains("phone number: Mobile number");
 
             // When
@@ -136,9 +76,10 @@ class StaffSheetsTest {
 
             // Then: both pages move by themselves
             Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
-                open(page, page.url().substring(staff.address().toString().length()));
+                page.navigate(page.url());
                 assertThat(page.locator("#live").innerText()).containsPattern("Delivered\\s+5");
             });
+            assertThat(page.getByText("Anwen Approver").count()).as("who approved it").isEqualTo(1);
             look(page, "sheet-8-sent-" + scripts);
             assertThat(download(page, "Download the results").lines().filter(line -> line.contains("Delivered")))
                     .hasSize(5);
@@ -180,6 +121,27 @@ class StaffSheetsTest {
     }
 
     @Test
+    void of_letters_the_first_is_shown_as_it_will_be_printed() {
+        try (BrowserContext context = context(true, 1024)) {
+            // Given
+            Page page = signIn(context, "Sam Sender");
+            open(page, "batches/upload/student-finance/evidence-receipt/letter/en");
+
+            // When
+            upload(page, "letters.csv", """
+                address line 1,address line 2,postcode,name,reference,check by,documents
+                Ann Person,1 Long Street,LS1 4AP,Ann,R-%1$s,3 May,passport
+                """.formatted(UUID.randomUUID()));
+
+            // Then
+            awaitText(page, "Check before you send");
+            assertThat((Integer) page.evaluate("document.querySelector('.staff-letter').naturalWidth"))
+                    .as("A4 at 96 dots an inch").isBetween(792, 795);
+            look(page, "sheet-14-letter");
+        }
+    }
+
+    @Test
     void every_page_fits_a_small_screen_and_all_is_done_with_the_keyboard() {
         try (BrowserContext context = context(true, 320)) {
             // Given
@@ -213,11 +175,6 @@ class StaffSheetsTest {
         }
     }
 
-    private static void fits(Page page) {
-        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth")).as(page.url())
-                .isLessThanOrEqualTo(320);
-    }
-
     private static String rows(String mark, int rows) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < rows; i++) {
@@ -244,57 +201,5 @@ class StaffSheetsTest {
     /** Without being asked for again: a script or the page's own refresh brings it. */
     private static void awaitText(Page page, String text) {
         page.getByText(text).first().waitFor();
-    }
-
-    private BrowserContext context(boolean scripts, int width) {
-        return browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(scripts)
-                .setViewportSize(width, 900));
-    }
-
-    private Page signIn(BrowserContext context, String name) {
-        Page page = context.newPage();
-        page.navigate(staff.address().toString());
-        page.getByText(name).click();
-        return page;
-    }
-
-    private void open(Page page, String path) {
-        page.navigate(staff.address() + path);
-    }
-
-    private static Page.GetByRoleOptions named(String name) {
-        return new Page.GetByRoleOptions().setName(name);
-    }
-
-    /** A picture for people, and axe in both languages; axe is a script itself, so only where scripts run. */
-    private static void look(Page page, String name) {
-        page.waitForLoadState(LoadState.LOAD);
-        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")).setFullPage(true));
-        if (name.endsWith("-false")) {
-            return;
-        }
-        violations(page, name);
-        if (page.locator(".govuk-error-summary").count() == 0 || page.url().contains("/batches/")
-                && !page.url().contains("/upload/") && !page.url().endsWith("/send")) {
-            page.getByRole(AriaRole.LINK, named("Cymraeg")).click();
-            await(page, "cy");
-            page.screenshot(
-                    new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + "-cy.png")).setFullPage(true));
-            violations(page, name + " in Welsh");
-            page.getByRole(AriaRole.LINK, named("English")).click();
-            await(page, "en");
-        }
-    }
-
-    private static void await(Page page, String language) {
-        page.locator("html[lang=" + language + "]")
-                .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
-        page.waitForLoadState(LoadState.LOAD);
-    }
-
-    private static void violations(Page page, String name) {
-        assertThat(new AxeBuilder(page).withTags(RULES).analyze().getViolations()).as(name)
-                .extracting(rule -> rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes().getFirst().getHtml())
-                .isEmpty();
     }
 }

@@ -1,0 +1,131 @@
+package io.postroom.staffweb.readmodel;
+
+import io.postroom.schemas.v1.NotificationIdentity;
+import io.postroom.schemas.v1.NotificationState;
+import io.postroom.schemas.v1.StatusReason;
+import io.postroom.staffweb.database.Columns;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Where notifications stand. Those that wait have a row in a table of their own too: were they found by an index over the
+ * state, each change of state would write to every index of a notification.
+ */
+final class NotificationTable {
+    private static final Set<NotificationState> WAITING = Set.of(NotificationState.CREATED, NotificationState.HELD,
+            NotificationState.SENDING);
+    private static final Columns<Standing> STATES = Columns.<Standing>none().uuid("id", Standing::id)
+            .symbol("state", Standing::state).symbol("reason", Standing::reason).time("state_at", Standing::at);
+    private static final String STAND = """
+        update notification n set state = s.state, reason = s.reason, state_at = coalesce(s.state_at, n.state_at)
+        from %s where n.id = s.id
+            and (n.state, n.reason, n.state_at) is distinct from (s.state, s.reason, s.state_at)"""
+            .formatted(STATES.as("s"));
+    private static final String WAIT = """
+        insert into notification_waiting (notification_id, service, channel, held, created_at)
+        select id, service, channel, state = 'HELD', created_at from notification where id = any(?)
+        on conflict (notification_id) do update set held = excluded.held
+            where notification_waiting.held <> excluded.held""";
+
+    private final JdbcTemplate jdbc;
+    private final BlindIndex index;
+
+    NotificationTable(JdbcTemplate jdbc, BlindIndex index) {
+        this.jdbc = jdbc;
+        this.index = index;
+    }
+
+    /** Where one stands; without a moment where nothing was told of it that this version knows. */
+    record Standing(UUID id, NotificationState state, @Nullable StatusReason reason, @Nullable Instant at) {
+        static Standing of(UUID id, @Nullable List<Step> told) {
+            Step step = told == null ? null : Steps.current(told);
+            return step == null
+                    ? new Standing(id, NotificationState.UNRECOGNISED, null, null)
+                    : new Standing(id, step.state(), step.reason(), step.at());
+        }
+
+        private boolean waits() {
+            return WAITING.contains(state);
+        }
+    }
+
+    private record Fresh(NotificationIdentity identity, Standing standing) {}
+
+    /** Adds those that are not there, each as it stands; answers which these are. Both are in the order of their ids. */
+    Set<UUID> add(Collection<NotificationIdentity> identities, List<Standing> standing, Instant redactAt) {
+        List<Fresh> rows = new ArrayList<>(standing.size());
+        identities.forEach(identity -> rows.add(new Fresh(identity, standing.get(rows.size()))));
+        Columns<Fresh> columns = columns(redactAt);
+        Set<UUID> added = new HashSet<>();
+        jdbc.query(columns.insertInto("notification") + "on conflict (id) do nothing returning id", columns.of(rows),
+                row -> {
+                    added.add(row.getObject(1, UUID.class));
+                });
+        List<UUID> waiting = standing.stream().filter(Standing::waits).map(Standing::id).filter(added::contains)
+                .toList();
+        if (!waiting.isEmpty()) {
+            jdbc.update(WAIT, (Object) waiting.toArray(UUID[]::new));
+        }
+        return added;
+    }
+
+    private Columns<Fresh> columns(Instant redactAt) {
+        return Columns.<Fresh>none().uuid("id", row -> row.standing().id())
+                .text("service", row -> row.identity().getService())
+                .symbol("channel", row -> row.identity().getChannel())
+                .symbol("language", row -> row.identity().getLanguage())
+                .text("case_index", row -> caseIndex(row.identity()))
+                .text("case_reference", row -> row.identity().getCaseReference())
+                .text("recipient_key", row -> row.identity().getRecipientKey())
+                .text("recipient_role", row -> row.identity().getRecipientRole())
+                .text("recipient_reference", row -> row.identity().getRecipientReference())
+                .text("event_source", row -> row.identity().getEventSource())
+                .text("event_id", row -> row.identity().getEventId())
+                .text("event_type", row -> row.identity().getEventType())
+                .time("event_time", row -> row.identity().getEventTime())
+                .text("rule_id", row -> row.identity().getRuleId())
+                .text("template_id", row -> row.identity().getTemplateId())
+                .text("template_hash", row -> row.identity().getTemplateHash())
+                .integer("batch_row", row -> row.identity().getBatchRow())
+                .time("created_at", row -> row.identity().getCreatedAt())
+                .symbol("state", row -> row.standing().state()).symbol("reason", row -> row.standing().reason())
+                .time("state_at", NotificationTable::stateAt).time("redact_at", row -> redactAt)
+                .text("case_key", row -> row.identity().getCaseKey())
+                .text("rules_version", row -> row.identity().getRulesVersion())
+                .text("reference_index", row -> personIndex(row.identity()));
+    }
+
+    private static Instant stateAt(Fresh row) {
+        Instant at = row.standing().at();
+        return at == null ? row.identity().getCreatedAt() : at;
+    }
+
+    private @Nullable String caseIndex(NotificationIdentity identity) {
+        String reference = identity.getCaseReference();
+        return reference == null ? null : index.ofCase(identity.getService(), reference);
+    }
+
+    private @Nullable String personIndex(NotificationIdentity identity) {
+        String person = identity.getRecipientReference();
+        return person == null ? null : index.ofPerson(identity.getService(), person);
+    }
+
+    /** Says where some stand that are there. */
+    void stand(List<Standing> standing) {
+        if (standing.isEmpty()) {
+            return;
+        }
+        jdbc.update(STAND, STATES.of(standing));
+        UUID[] waiting = standing.stream().filter(Standing::waits).map(Standing::id).toArray(UUID[]::new);
+        jdbc.update(WAIT, (Object) waiting);
+        UUID[] over = standing.stream().filter(one -> !one.waits()).map(Standing::id).toArray(UUID[]::new);
+        jdbc.update("delete from notification_waiting where notification_id = any(?)", (Object) over);
+    }
+}
