@@ -93,7 +93,7 @@ class SignInConfiguration {
 
     /** Each of these is ten megabytes in the database until it is checked. */
     private static RateLimitFilter uploadLimit(Clock clock) {
-        return new RateLimitFilter(
+        return new RateLimitFilter("uploads",
                 PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/batches/upload/**"),
                 new RateLimit(clock, UPLOADS_PER_MINUTE, Duration.ofMinutes(1)), request -> {
                     Authentication who = SecurityContextHolder.getContext().getAuthentication();
@@ -104,7 +104,7 @@ class SignInConfiguration {
     /** Each of these asks the issuer, or checks what it signed. */
     private static RateLimitFilter signInLimit(Clock clock, int perMinute) {
         PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
-        return new RateLimitFilter(new OrRequestMatcher(paths.matcher("/oauth2/authorization/**"),
+        return new RateLimitFilter("sign-in", new OrRequestMatcher(paths.matcher("/oauth2/authorization/**"),
                 paths.matcher("/login/oauth2/code/**"), paths.matcher("/logout/connect/**")),
                 new RateLimit(clock, perMinute, Duration.ofMinutes(1)), HttpServletRequest::getRemoteAddr);
     }

@@ -18,8 +18,11 @@ public final class RateLimitFilter extends OncePerRequestFilter {
     private final RateLimit limit;
     private final Function<HttpServletRequest, String> who;
 
-    /** For requests that match; {@code who} says whose they are. */
-    public RateLimitFilter(RequestMatcher limited, RateLimit limit, Function<HttpServletRequest, String> who) {
+    /** For requests that match; {@code name} is another one for each filter, {@code who} says whose requests are. */
+    public RateLimitFilter(String name, RequestMatcher limited, RateLimit limit,
+            Function<HttpServletRequest, String> who) {
+        // By its name a filter knows whether it has seen a request: without one they would take each other's for seen.
+        setBeanName(RateLimitFilter.class.getName() + " " + name);
         this.limited = limited;
         this.limit = limit;
         this.who = who;

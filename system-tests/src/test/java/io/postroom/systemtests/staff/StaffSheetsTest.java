@@ -135,9 +135,9 @@ class StaffSheetsTest extends Journey {
 
             // Then
             awaitText(page, "Check before you send");
+            look(page, "sheet-14-letter");
             assertThat((Integer) page.evaluate("document.querySelector('.staff-letter').naturalWidth"))
                     .as("A4 at 96 dots an inch").isBetween(792, 795);
-            look(page, "sheet-14-letter");
         }
     }
 
