@@ -69,4 +69,25 @@ class ExplanationTest {
         assertThat(Explanation.of(book, Set.of("svc"), Events.event("z.happened", "", ""), Events.TIME))
                 .containsExactly("no service has a rule for the type z.happened");
     }
+
+    @Test
+    void whatMayBeTooMuchIsSaidWithTheMessage() {
+        // Given
+        RuleBook book = new RuleFolder(root).service("svc", """
+              - id: limited
+                on: x.happened
+                to: applicant
+                send: { channels: [sms], template: hello }
+                language: en
+                cap: { perPerson: 3, in: 24h }
+                sameContent: 1h
+                blastLimit: { perHour: 100 }
+            """).template("svc", "hello.sms.en", "Hello").load();
+        CaseEvent event = Events.event("x.happened", "{\"role\": \"applicant\", \"mobile\": \"07700900111\"}", "");
+
+        // Then
+        assertThat(Explanation.of(book, Set.of("svc"), event, Events.TIME).getLast()).endsWith(
+                "; unless the rule made 100 within the hour: then it waits for a person; unless the person had 3 of the rule"
+                        + " within 86400 s; unless the person had the same words within 3600 s");
+    }
 }
