@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -135,7 +137,7 @@ class GuaranteeTest {
         // When
         try (DeliveryEngine<Integer> engine = fixture.engine(config, delivery -> {
             if (delivery.request() == 0 && delivery.attempt() == 1) {
-                new java.util.concurrent.CountDownLatch(1).await();
+                new CountDownLatch(1).await();
             }
             return quick.deliver(delivery);
         })) {
@@ -147,6 +149,46 @@ class GuaranteeTest {
             await().atMost(PATIENCE).until(() -> broker.lag("stuck-normal", "stuck") == 0);
         }
         assertThat(fixture.ledger.distinct()).isEqualTo(3_000);
+    }
+
+    /** Its provider never answers, and its handler does not care for interrupts. */
+    @Test
+    void aStopLeavesTheGroupsWhateverIsStuck() {
+        // Given
+        broker.createTopic("leaves", 2);
+        broker.produce("leaves", 0, 2, 2);
+        EngineFixture fixture = new EngineFixture(broker, "leaves");
+        CountDownLatch answer = new CountDownLatch(1);
+        AtomicInteger stuck = new AtomicInteger();
+        DeliveryEngine<Integer> engine = fixture.engine(
+                fixture.config("leaves-0", Map.of(Lane.NORMAL, List.of("leaves")), List.of()), delivery -> {
+                    stuck.incrementAndGet();
+                    awaitWhateverComes(answer);
+                    return Outcome.delivered();
+                });
+
+        // When
+        try {
+            engine.start();
+            await().atMost(PATIENCE).until(() -> stuck.get() == 2);
+            engine.stop(Duration.ofMillis(300));
+
+            // Then
+            assertThat(broker.members("leaves-normal")).isZero();
+        } finally {
+            answer.countDown();
+        }
+    }
+
+    private static void awaitWhateverComes(CountDownLatch latch) {
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                // This is what makes it stuck.
+                continue;
+            }
+        }
     }
 
     @Test

@@ -4,104 +4,106 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
-/** Takes deliveries and final outcomes of workers in other processes, a line a connection, and remembers them. */
-final class StandInProvider implements AutoCloseable {
-    private final ServerSocket server;
+/**
+ * The outside world in a process of its own: takes deliveries and final outcomes of workers in other processes, a line a
+ * connection, and keeps the ledger of them, which {@link ProviderProcess} asks for.
+ */
+final class StandInProvider {
+    private final int mostMillis;
     private final Map<Integer, Integer> accepted = new ConcurrentHashMap<>();
     private final Set<Integer> unknown = ConcurrentHashMap.newKeySet();
-    private final ConcurrentLinkedQueue<Long> times = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger total = new AtomicInteger();
-    private final int mostMillis;
+    private final Queue<Long> times = new ConcurrentLinkedQueue<>();
 
-    StandInProvider(int mostMillis) throws IOException {
+    private StandInProvider(int mostMillis) {
         this.mostMillis = mostMillis;
-        this.server = new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress());
-        Thread.ofVirtual().start(this::listen);
     }
 
-    int port() {
-        return server.getLocalPort();
+    /** Says its port, and ends when whoever started it closes its input, or is no more. */
+    public static void main(String[] args) throws IOException {
+        StandInProvider provider = new StandInProvider(Integer.parseInt(args[0]));
+        try (ServerSocket server = new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress())) {
+            Thread.ofPlatform().daemon().start(() -> provider.listen(server));
+            System.out.println(server.getLocalPort());
+            System.in.readAllBytes();
+        }
+        System.exit(0);
     }
 
-    private void listen() {
+    private void listen(ServerSocket server) {
         while (!server.isClosed()) {
             try {
                 Socket socket = server.accept();
-                Thread.ofVirtual().start(() -> answer(socket));
+                Thread.ofVirtual().start(() -> serve(socket));
             } catch (IOException e) {
-                if (!server.isClosed()) {
-                    throw new UncheckedIOException(e);
-                }
+                System.err.println("Not accepted: " + e);
             }
         }
     }
 
     /** A worker that is killed meanwhile has delivered nevertheless. */
-    private void answer(Socket socket) {
+    private void serve(Socket socket) {
         try (socket;
                 BufferedReader in = new BufferedReader(
                         new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
             String line = in.readLine();
-            if (line == null) {
-                return;
+            if (line != null) {
+                socket.getOutputStream().write((answer(line.split(" ", 2)) + "\n").getBytes(StandardCharsets.UTF_8));
             }
-            int id = Integer.parseInt(line.substring(line.indexOf(' ') + 1));
-            if (line.startsWith("unknown")) {
-                unknown.add(id);
-            } else {
-                accepted.merge(id, 1, Integer::sum);
-                total.incrementAndGet();
-                times.add(System.nanoTime());
-                Thread.sleep(ThreadLocalRandom.current().nextInt(mostMillis + 1));
-            }
-            socket.getOutputStream().write("ok\n".getBytes(StandardCharsets.UTF_8));
         } catch (IOException | InterruptedException e) {
             // The other side has gone; what it brought is entered.
             return;
         }
     }
 
-    /** The worker's side: says something and waits for the answer. */
-    static void tell(int port, String line) throws IOException {
+    private String answer(String[] words) throws InterruptedException {
+        return switch (words[0]) {
+            case "accept" -> {
+                times.add(System.nanoTime());
+                accepted.merge(Integer.parseInt(words[1]), 1, Integer::sum);
+                Thread.sleep(ThreadLocalRandom.current().nextInt(mostMillis + 1));
+                yield "ok";
+            }
+            case "unknown" -> {
+                unknown.add(Integer.parseInt(words[1]));
+                yield "ok";
+            }
+            case "total" -> Integer.toString(times.size());
+            case "within" -> Long.toString(within(Long.parseLong(words[1]) * 1_000_000L));
+            case "ledger" -> accepted.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue())
+                    .collect(Collectors.joining(" "));
+            case "unknowns" -> unknown.stream().map(String::valueOf).collect(Collectors.joining(" "));
+            default -> "?";
+        };
+    }
+
+    private long within(long nanos) {
+        long now = System.nanoTime();
+        return times.stream().filter(time -> now - time <= nanos).count();
+    }
+
+    /** Says something to the provider at this port and waits for the answer. */
+    static String ask(int port, String line) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             OutputStream out = socket.getOutputStream();
             out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-            if (socket.getInputStream().read() != 'o') {
+            String answer = new BufferedReader(
+                    new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)).readLine();
+            if (answer == null || answer.equals("?")) {
                 throw new IOException("The provider did not answer.");
             }
+            return answer;
         }
-    }
-
-    int total() {
-        return total.get();
-    }
-
-    long takenSince(long nanoTime) {
-        return times.stream().filter(time -> time - nanoTime >= 0).count();
-    }
-
-    Map<Integer, Integer> accepted() {
-        return accepted;
-    }
-
-    Set<Integer> unknown() {
-        return unknown;
-    }
-
-    @Override
-    public void close() throws IOException {
-        server.close();
     }
 }

@@ -85,11 +85,11 @@ final class WorkerProcess implements AutoCloseable {
                     if (delivery.attempt() == 1 && putOff(delivery.request())) {
                         return new Outcome.Retry("later", Duration.ofSeconds(1));
                     }
-                    StandInProvider.tell(port, "accept " + delivery.request());
+                    StandInProvider.ask(port, "accept " + delivery.request());
                     return Outcome.delivered();
                 }, (delivery, outcome) -> {
                     if (outcome instanceof FinalOutcome.Unknown) {
-                        StandInProvider.tell(port, "unknown " + delivery.request());
+                        StandInProvider.ask(port, "unknown " + delivery.request());
                     }
                 }).build();
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(engine::close));
