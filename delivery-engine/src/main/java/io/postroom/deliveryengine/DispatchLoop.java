@@ -44,8 +44,10 @@ final class DispatchLoop implements Runnable {
         }
     }
 
+    /** Does not wait for what the loop is waiting for: an orderly stop is as long as it must be. */
     void finish() {
         finished = true;
+        mailbox.post(new DispatchEvent.Halt());
     }
 
     boolean broken() {

@@ -1,11 +1,13 @@
 package io.postroom.deliveryengine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.slf4j.Logger;
@@ -17,6 +19,13 @@ import org.slf4j.LoggerFactory;
  */
 final class LaneCommits {
     private static final Logger log = LoggerFactory.getLogger(LaneCommits.class);
+
+    /**
+     * Where completions come within microseconds a commit each 200 of them would be one for each turn. What a crash repeats
+     * stays below what completes within the commit interval, which is longer.
+     */
+    private static final long SHORTEST = Duration.ofMillis(20).toNanos();
+    private static final Duration IN_CALLBACK = Duration.ofSeconds(1);
 
     private final EngineLimits limits;
     private final LaneBroker broker;
@@ -38,16 +47,10 @@ final class LaneCommits {
     }
 
     void maybeCommit() {
-        long now = time.nanos();
-        long completions = completions(leases.all());
-        boolean due = now - lastCommit >= limits.commitInterval().toNanos()
-                || completions - completionsCommitted >= limits.commitCompletions();
-        if (underWay || !due) {
+        if (underWay) {
             return;
         }
-        lastCommit = now;
-        completionsCommitted = completions;
-        Map<TopicPartition, OffsetAndMetadata> points = changed(leases.commitPoints(leases.all()));
+        Map<TopicPartition, OffsetAndMetadata> points = due();
         if (points.isEmpty()) {
             return;
         }
@@ -63,6 +66,38 @@ final class LaneCommits {
                         .log("A commit failed; the next one says the same and more.");
             }
         });
+    }
+
+    /** The same from within a callback that takes its time: waited for, since nobody polls meanwhile. */
+    void commitInCallback() {
+        Map<TopicPartition, OffsetAndMetadata> points = due();
+        if (points.isEmpty()) {
+            return;
+        }
+        try {
+            broker.commitSync(points, IN_CALLBACK);
+            latest.putAll(points);
+            meters.commit("ok");
+        } catch (KafkaException e) {
+            meters.commit("failed");
+            log.atDebug().addKeyValue("error", e.getClass().getName())
+                    .log("A commit failed; the next one says the same and more.");
+        }
+    }
+
+    /** What is to be committed now; nothing if it is not yet time. */
+    private Map<TopicPartition, OffsetAndMetadata> due() {
+        long now = time.nanos();
+        long completions = completions(leases.all());
+        long since = now - lastCommit;
+        boolean due = since >= limits.commitInterval().toNanos()
+                || since >= SHORTEST && completions - completionsCommitted >= limits.commitCompletions();
+        if (!due) {
+            return Map.of();
+        }
+        lastCommit = now;
+        completionsCommitted = completions;
+        return changed(leases.commitPoints(leases.all()));
     }
 
     /** Remembers what was committed by other means. */

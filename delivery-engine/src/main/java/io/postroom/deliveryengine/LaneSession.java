@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
 final class LaneSession implements LaneBroker.Listener {
     private static final Logger log = LoggerFactory.getLogger(LaneSession.class);
     private static final Duration POLL = Duration.ofMillis(50);
+    /** Mail does not wake a poll; a drain is over when the mail says so. */
+    private static final Duration DRAIN_POLL = Duration.ofMillis(5);
     private static final Duration LAST_COMMIT = Duration.ofSeconds(5);
     private static final long AFTER_INTERRUPT = Duration.ofSeconds(1).toNanos();
     private static final long SHARE_INTERVAL = Duration.ofSeconds(30).toNanos();
@@ -135,11 +137,17 @@ final class LaneSession implements LaneBroker.Listener {
         DrainTicket ticket = close(revoked);
         while (!ticket.drained() && time.nanos() < deadline) {
             readMail();
-            idle.accept(Math.min(deadline - time.nanos(), POLL.toNanos()));
+            pass(Math.min(deadline - time.nanos(), POLL.toNanos()));
         }
-        end(ticket, () -> idle.accept(POLL.toNanos()));
+        end(ticket, () -> pass(POLL.toNanos()));
         log.atInfo().addKeyValue("lane", lane).addKeyValue("partitions", partitions)
                 .addKeyValue("drained", ticket.drained()).log("Revoked.");
+    }
+
+    /** What is not revoked goes on meanwhile: a crash now must not repeat more of it than at any other time. */
+    private void pass(long nanos) {
+        commits.commitInCallback();
+        idle.accept(nanos);
     }
 
     @Override
@@ -176,10 +184,10 @@ final class LaneSession implements LaneBroker.Listener {
         DrainTicket ticket = close(all);
         while (!ticket.drained() && time.nanos() < deadline) {
             readMail();
-            poll(POLL);
+            poll(DRAIN_POLL);
             commits.maybeCommit();
         }
-        end(ticket, () -> poll(POLL));
+        end(ticket, () -> poll(DRAIN_POLL));
     }
 
     /** Gives everything back after something went wrong with the consumer. */

@@ -3,19 +3,12 @@ package io.postroom.deliveryengine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +16,8 @@ class LaneLeasesTest {
     private static final TopicPartition FULL = new TopicPartition("topic", 0);
     private static final TopicPartition QUIET = new TopicPartition("topic", 1);
 
-    private final FakeBroker broker = new FakeBroker();
+    private final FakeLaneBroker broker = new FakeLaneBroker();
+    private final List<Lease> renewed = new ArrayList<>();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final LaneLeases leases;
 
@@ -43,7 +37,7 @@ class LaneLeasesTest {
                     new byte[0]));
         }
         return leases.admit(new LaneBroker.Polled(records, Map.of(partition, new OffsetAndMetadata(to))),
-                broker.renewed);
+                renewed);
     }
 
     private void begin() {
@@ -161,75 +155,8 @@ class LaneLeasesTest {
         List<Slot> slots = poll(FULL, 0, 3);
 
         // Then
-        assertThat(broker.renewed).containsExactly(old);
+        assertThat(renewed).containsExactly(old);
         assertThat(slots).hasSize(3).allSatisfy(slot -> assertThat(slot.lease()).isNotSameAs(old));
         assertThat(leases.commitPoints(leases.all()).get(FULL).offset()).isZero();
-    }
-
-    /** Remembers what it was told. */
-    private static final class FakeBroker implements LaneBroker {
-        private final Set<TopicPartition> paused = new LinkedHashSet<>();
-        private final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
-        private final Map<TopicPartition, Long> starts = new HashMap<>();
-        private final Map<TopicPartition, Long> sought = new HashMap<>();
-        private final List<Lease> renewed = new ArrayList<>();
-
-        @Override
-        public void subscribe(Listener listener) {}
-
-        @Override
-        public Polled poll(Duration time) {
-            return new Polled(List.of(), Map.of());
-        }
-
-        @Override
-        public boolean joined() {
-            return true;
-        }
-
-        @Override
-        public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
-            return committed;
-        }
-
-        @Override
-        public Map<TopicPartition, Long> logStarts(Set<TopicPartition> partitions) {
-            return starts;
-        }
-
-        @Override
-        public void seek(TopicPartition partition, OffsetAndMetadata position) {
-            sought.put(partition, position.offset());
-        }
-
-        @Override
-        public void pause(Collection<TopicPartition> partitions) {
-            paused.addAll(partitions);
-        }
-
-        @Override
-        public void resume(Collection<TopicPartition> partitions) {
-            paused.removeAll(partitions);
-        }
-
-        @Override
-        public void commitAsync(Map<TopicPartition, OffsetAndMetadata> points, Consumer<Exception> callback) {
-            callback.accept(null);
-        }
-
-        @Override
-        public void commitSync(Map<TopicPartition, OffsetAndMetadata> points, Duration time) {}
-
-        @Override
-        public int partitionCount() {
-            return 2;
-        }
-
-        @Override
-        public void sendAndCommit(List<ProducerRecord<byte[], byte[]>> records,
-                Map<TopicPartition, OffsetAndMetadata> points) {}
-
-        @Override
-        public void close() {}
     }
 }

@@ -19,6 +19,9 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class SimLedger {
     private static final long SECOND = 1_000_000_000L;
+    private static final long COMMIT_INTERVAL = SECOND / 5;
+    /** From the end of a piece of work until the dispatcher has heard of it, at the most. */
+    private static final long POST = SECOND / 500;
 
     private record Place(TopicPartition partition, long offset) {}
 
@@ -182,6 +185,18 @@ final class SimLedger {
             }
             if (!done && lease != null && asking.get(place) == lease && !after.isStarted(record.offset())) {
                 SimWorld.violated(place + " is on its way and its commit does not say so.");
+            }
+        }
+    }
+
+    /** A process dies: what was done a commit interval before its lane's thread last went on is committed. */
+    void killed(List<ConsumerRecord<byte[], byte[]>> log, CommitMap map, Lease lease, long lastControl) {
+        for (ConsumerRecord<byte[], byte[]> record : log) {
+            Place place = new Place(lease.partition(), record.offset());
+            End end = ended.get(place);
+            if (end != null && end.lease() == lease && lastControl - end.at() > COMMIT_INTERVAL + POST
+                    && !map.isDone(record.offset())) {
+                SimWorld.violated(place + " was done long before its process was killed, and is not committed.");
             }
         }
     }

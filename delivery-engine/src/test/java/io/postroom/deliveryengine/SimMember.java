@@ -31,6 +31,8 @@ abstract class SimMember implements GroupBroker {
     private Listener listener;
     private long closingSince;
     private boolean closed;
+    private boolean givingBack;
+    private long lastControl;
 
     SimMember(SimWorld world, SimCluster cluster, SimFaults faults, SimWorker worker, String group,
             int maxPollRecords) {
@@ -71,6 +73,19 @@ abstract class SimMember implements GroupBroker {
         cluster.leave(this);
     }
 
+    /** Its thread goes on now; a call of the clients may take as long as the world likes. */
+    void hasControl() {
+        lastControl = world.now();
+    }
+
+    long lastControl() {
+        return lastControl;
+    }
+
+    boolean givesBack() {
+        return givingBack;
+    }
+
     /** From now on its session gives everything back. */
     void closing() {
         closingSince = world.now();
@@ -95,6 +110,7 @@ abstract class SimMember implements GroupBroker {
         }
         giveBack();
         takeOver();
+        hasControl();
         return fetch();
     }
 
@@ -112,7 +128,9 @@ abstract class SimMember implements GroupBroker {
         if (!revoked.isEmpty()) {
             world.trace("revoke " + revoked + " of " + this);
             long began = world.now();
+            givingBack = true;
             listener.revoked(revoked);
+            givingBack = false;
             worker.checkAlive();
             world.trace("revoked " + revoked + " of " + this);
             handedOn(revoked, world.now() - began);

@@ -89,6 +89,7 @@ final class SimWorker implements DispatchEffects {
             checkAlive();
             world.runFor(Math.min(nanos, 5_000_000L));
             checkAlive();
+            broker.hasControl();
         }, topic -> -1));
     }
 
@@ -182,6 +183,10 @@ final class SimWorker implements DispatchEffects {
         dead = true;
         for (SimLaneBroker broker : brokers.values()) {
             for (Lease lease : sessions.get(broker.lane()).leases().all()) {
+                if (faults.orderly() && !outOfOrder.containsKey(lease)) {
+                    ledger.killed(cluster.log(lease.partition()), cluster.map(lease.partition()), lease,
+                            broker.lastControl());
+                }
                 givenAway(lease, false);
             }
             cluster.leave(broker);
@@ -189,6 +194,11 @@ final class SimWorker implements DispatchEffects {
         if (forwarder != null) {
             forwarder.crash();
         }
+    }
+
+    /** Whether a lane of it waits for what is in flight of partitions that it must give back. */
+    boolean givesBack() {
+        return brokers.values().stream().anyMatch(SimMember::givesBack);
     }
 
     boolean dead() {

@@ -150,6 +150,9 @@ final class Simulation {
             case 3 -> {
                 if (faults.rebalances && alive.size() < 3) {
                     workers.add(worker());
+                    if (faults.crashes && one != null) {
+                        crashWhileItGivesBack(one);
+                    }
                 }
             }
             case 4 -> {
@@ -163,6 +166,15 @@ final class Simulation {
                 }
             }
         }
+    }
+
+    private void crashWhileItGivesBack(SimWorker one) {
+        world.after(SECOND / 2 + world.millis(1_500), () -> {
+            if (one.alive() && one.givesBack()) {
+                one.crash();
+                replaceLater();
+            }
+        });
     }
 
     private void replaceLater() {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A simulation that cannot fail proves nothing: each promise is broken in the engine's source, and must be noticed. */
 @Tag("full")
 class SimulationCanFailTest {
-    private static final long SEEDS = 40;
+    private static final long SEEDS = 60;
 
     static Stream<Mutant> mutants() {
         return Stream.of(
@@ -66,7 +66,11 @@ class SimulationCanFailTest {
                 new Mutant("what waits for its next attempt gets it", "Parking",
                         "timers.at(time.nanos() + delay.toNanos(), slot);", ""),
                 new Mutant("permits come back", "Gates", "taken--;", ""),
-                new Mutant("completions are committed", "LaneCommits", "if (underWay || !due) {", "if (!underWay) {"),
+                new Mutant("completions are committed", "LaneCommits", "if (underWay) {", "if (!underWay) {"),
+                new Mutant("completions are committed within the interval", "LaneCommits",
+                        "since >= limits.commitInterval().toNanos()", "since >= 3 * limits.commitInterval().toNanos()"),
+                new Mutant("completions are committed while a partition drains", "LaneSession",
+                        "commits.commitInCallback();", ""),
                 new Mutant("the lag reaches zero behind markers", "LaneLeases",
                         "lease.tracker().advance(position.offset(), position.leaderEpoch().orElse(-1));", ""),
                 new Mutant("what comes back is sent and committed in one transaction", "DelaySession",

@@ -1,0 +1,81 @@
+package io.postroom.deliveryengine;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/** Brokers that remember what they were told, and agree to everything. */
+final class FakeLaneBroker implements LaneBroker {
+    final Set<TopicPartition> paused = new LinkedHashSet<>();
+    final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+    final Map<TopicPartition, Long> starts = new HashMap<>();
+    final Map<TopicPartition, Long> sought = new HashMap<>();
+    int commits;
+
+    @Override
+    public void subscribe(Listener listener) {}
+
+    @Override
+    public Polled poll(Duration time) {
+        return new Polled(List.of(), Map.of());
+    }
+
+    @Override
+    public boolean joined() {
+        return true;
+    }
+
+    @Override
+    public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
+        return committed;
+    }
+
+    @Override
+    public Map<TopicPartition, Long> logStarts(Set<TopicPartition> partitions) {
+        return starts;
+    }
+
+    @Override
+    public void seek(TopicPartition partition, OffsetAndMetadata position) {
+        sought.put(partition, position.offset());
+    }
+
+    @Override
+    public void pause(Collection<TopicPartition> partitions) {
+        paused.addAll(partitions);
+    }
+
+    @Override
+    public void resume(Collection<TopicPartition> partitions) {
+        paused.removeAll(partitions);
+    }
+
+    @Override
+    public void commitAsync(Map<TopicPartition, OffsetAndMetadata> points, Consumer<Exception> callback) {
+        commits++;
+        callback.accept(null);
+    }
+
+    @Override
+    public void commitSync(Map<TopicPartition, OffsetAndMetadata> points, Duration time) {}
+
+    @Override
+    public int partitionCount() {
+        return 2;
+    }
+
+    @Override
+    public void sendAndCommit(List<ProducerRecord<byte[], byte[]>> records,
+            Map<TopicPartition, OffsetAndMetadata> points) {}
+
+    @Override
+    public void close() {}
+}
