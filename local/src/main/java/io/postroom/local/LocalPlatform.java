@@ -45,7 +45,7 @@ public final class LocalPlatform implements AutoCloseable {
         DataFolder.prepare(options.dataFolder(), options.keepData());
         PlatformOptions.Ports ports = options.ports();
         this.serviceByReference = new ConcurrentHashMap<>();
-        this.broker = new Broker(options.dataFolder().resolve("broker"), ports.broker());
+        this.broker = new Broker(options.dataFolder().resolve("broker"), ports.broker(), options.brokerProperties());
         this.registry = new Registry(options.dataFolder().resolve("registry"), ports.registry());
         this.bouncePort = Ports.wantedOrFree(ports.bounces());
         this.outside = OutsideWorld.start(

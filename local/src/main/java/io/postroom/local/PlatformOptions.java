@@ -19,9 +19,11 @@ import java.util.Set;
  * @param topics names of topics
  * @param partitions of each topic
  * @param properties further Spring properties for every service
+ * @param brokerProperties further properties of the broker; its {@code listeners} come beside its own
  */
 public record PlatformOptions(Path dataFolder, boolean keepData, Path rulesFolder, Set<Service> services, Ports ports,
-        List<String> sources, Names.Topics topics, int partitions, Map<String, String> properties) {
+        List<String> sources, Names.Topics topics, int partitions, Map<String, String> properties,
+        Map<String, String> brokerProperties) {
     /**
      * Wanted ports, all on loopback.
      *
@@ -46,6 +48,7 @@ public record PlatformOptions(Path dataFolder, boolean keepData, Path rulesFolde
         services = Set.copyOf(services);
         sources = List.copyOf(sources);
         properties = Map.copyOf(properties);
+        brokerProperties = Map.copyOf(brokerProperties);
         if (partitions < 1) {
             throw new IllegalArgumentException("Topics need at least one partition, not " + partitions + ".");
         }
@@ -54,7 +57,7 @@ public record PlatformOptions(Path dataFolder, boolean keepData, Path rulesFolde
     /** Every service in this JVM, free ports, data thrown away at the start. */
     public static PlatformOptions everything(Path dataFolder, Path rulesFolder) {
         return new PlatformOptions(dataFolder, false, rulesFolder, Set.of(Service.values()), Ports.FREE,
-                List.of(Names.Topics.DEFAULT.caseEvents()), Names.Topics.DEFAULT, 3, Map.of());
+                List.of(Names.Topics.DEFAULT.caseEvents()), Names.Topics.DEFAULT, 3, Map.of(), Map.of());
     }
 
     /** Only what is around the services: broker, registry, outside world, topics. */
@@ -65,30 +68,36 @@ public record PlatformOptions(Path dataFolder, boolean keepData, Path rulesFolde
     /** With what earlier runs left, or without. */
     public PlatformOptions withKeptData(boolean keep) {
         return new PlatformOptions(dataFolder, keep, rulesFolder, services, ports, sources, topics, partitions,
-                properties);
+                properties, brokerProperties);
     }
 
     /** With these services inside this JVM. */
     public PlatformOptions withServices(Set<Service> inThisJvm) {
         return new PlatformOptions(dataFolder, keepData, rulesFolder, inThisJvm, ports, sources, topics, partitions,
-                properties);
+                properties, brokerProperties);
     }
 
     /** With these ports. */
     public PlatformOptions withPorts(Ports wanted) {
         return new PlatformOptions(dataFolder, keepData, rulesFolder, services, wanted, sources, topics, partitions,
-                properties);
+                properties, brokerProperties);
     }
 
     /** With these source topics. */
     public PlatformOptions withSources(List<String> names) {
         return new PlatformOptions(dataFolder, keepData, rulesFolder, services, ports, names, topics, partitions,
-                properties);
+                properties, brokerProperties);
     }
 
     /** With these further Spring properties for every service. */
     public PlatformOptions withProperties(Map<String, String> further) {
         return new PlatformOptions(dataFolder, keepData, rulesFolder, services, ports, sources, topics, partitions,
-                further);
+                further, brokerProperties);
+    }
+
+    /** With these further properties of the broker. */
+    public PlatformOptions withBrokerProperties(Map<String, String> further) {
+        return new PlatformOptions(dataFolder, keepData, rulesFolder, services, ports, sources, topics, partitions,
+                properties, further);
     }
 }

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /** The chart, rendered by Helm itself. */
 public final class Chart {
-    /** The chart's folder. */
-    public static final Path FOLDER = Path.of("postroom");
+    /** The chart's folder, seen from any module. */
+    public static final Path FOLDER = Path.of("..", "helm", "postroom");
 
     private static final Map<String, Manifests> RENDERED = new ConcurrentHashMap<>();
 
@@ -36,10 +36,19 @@ public final class Chart {
 
     /** What comes of one of them with some values changed. */
     public static Manifests render(String name, Map<String, Object> changes) {
+        return render(values(name), changes);
+    }
+
+    /** What comes of a file of values. */
+    public static Manifests render(Path values) {
+        return render(values, Map.of());
+    }
+
+    private static Manifests render(Path values, Map<String, Object> changes) {
         Path copy = withVisibleHooks();
         try {
             TemplateCommand command = new Helm(copy).template().withName("rel").withNamespace("ns")
-                    .withKubeVersion("1.33.0").withValuesFile(values(name));
+                    .withKubeVersion("1.33.0").withValuesFile(values);
             changes.forEach(command::set);
             return Manifests.of(command.call());
         } finally {

@@ -30,6 +30,7 @@ public final class Broker implements AutoCloseable {
     private static final int ATTEMPTS = 3;
 
     private final Path folder;
+    private final Map<String, String> further;
     private int port;
     private int controllerPort;
     private @Nullable ChildProcess process;
@@ -41,7 +42,17 @@ public final class Broker implements AutoCloseable {
      * @param port where clients reach it; any free port if it is 0 or taken
      */
     public Broker(Path folder, int port) {
+        this(folder, port, Map.of());
+    }
+
+    /**
+     * The same with further properties.
+     *
+     * @param further those named {@code listeners} and {@code advertised.listeners} come beside its own, others instead
+     */
+    public Broker(Path folder, int port, Map<String, String> further) {
         this.folder = folder;
+        this.further = Map.copyOf(further);
         this.port = Ports.wantedOrFree(port);
         this.controllerPort = Ports.free();
     }
@@ -102,7 +113,7 @@ public final class Broker implements AutoCloseable {
             Files.createDirectories(folder);
             Path properties = folder.resolve("server.properties");
             try (OutputStream out = Files.newOutputStream(properties)) {
-                BrokerProperties.of(folder.resolve("data"), port, controllerPort).store(out, null);
+                BrokerProperties.of(folder.resolve("data"), port, controllerPort, further).store(out, null);
             }
             return ChildProcess.start(new ChildProcess.Spec("broker", BrokerMain.class.getName(),
                     ChildProcess.ownClassPath(),

@@ -3,12 +3,15 @@ package io.postroom.local.broker;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 
 /** The configuration of one small broker that is its own controller. */
 final class BrokerProperties {
+    private static final Set<String> LISTENERS = Set.of("listeners", "advertised.listeners");
+
     private BrokerProperties() {}
 
-    static Properties of(Path data, int port, int controllerPort) {
+    static Properties of(Path data, int port, int controllerPort, Map<String, String> further) {
         Properties properties = new Properties();
         properties.putAll(Map.of("process.roles", "broker,controller", "node.id", "1", "controller.quorum.voters",
                 "1@127.0.0.1:" + controllerPort, "controller.listener.names", "CONTROLLER", "listeners",
@@ -27,6 +30,8 @@ final class BrokerProperties {
         properties.putAll(Map.of("num.network.threads", "2", "num.io.threads", "4", "background.threads", "2",
                 "log.cleaner.dedupe.buffer.size", "8388608", "log.index.size.max.bytes", "1048576",
                 "queued.max.requests", "200", "remote.log.storage.system.enable", "false"));
+        further.forEach((name, value) -> properties.merge(name, value,
+                (own, other) -> LISTENERS.contains(name) ? own + "," + other : other));
         return properties;
     }
 }

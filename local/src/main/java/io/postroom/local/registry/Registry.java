@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  * <p>It can be stopped or killed and started again on the same port with the same data. Not for concurrent use.
  */
 public final class Registry implements AutoCloseable {
+    private static final int ATTEMPTS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(5);
 
     private final Path folder;
-    private final int port;
+    private int port;
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(REQUEST_PATIENCE).build();
     private @Nullable ChildProcess process;
 
@@ -41,7 +42,25 @@ public final class Registry implements AutoCloseable {
 
     /** Starts it, and waits until it answers. Schemas may change only so that every version reads every other. */
     public void start() {
-        process = ChildProcess.start(new ChildProcess.Spec("schema registry",
+        for (int attempt = 1;; attempt++) {
+            ChildProcess started = launch();
+            try {
+                Readiness.await(started, PATIENCE, this::answers);
+                process = started;
+                return;
+            } catch (IllegalStateException e) {
+                started.kill();
+                if (attempt == ATTEMPTS || !started.lastLines().contains("in use by another process")) {
+                    throw e;
+                }
+                // Another process took the port between the look and the use.
+                port = Ports.free();
+            }
+        }
+    }
+
+    private ChildProcess launch() {
+        return ChildProcess.start(new ChildProcess.Spec("schema registry",
                 "io.quarkus.bootstrap.runner.QuarkusEntryPoint", List.of(Distribution.runner()),
                 List.of("-Xms64m", "-Xmx224m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
                         "--add-opens=java.base/java.lang=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED",
@@ -51,7 +70,6 @@ public final class Registry implements AutoCloseable {
                 Map.of("APICURIO_STORAGE_KIND", "sql", "APICURIO_STORAGE_SQL_KIND", "h2", "APICURIO_DATASOURCE_URL",
                         "jdbc:h2:file:" + folder.resolve("schemas").toAbsolutePath()),
                 folder.resolve("registry.log")));
-        Readiness.await(process, PATIENCE, this::answers);
     }
 
     /** The Confluent API. */
