@@ -111,7 +111,7 @@ public record HoldFlow(AvroDecoder avro, Names.Topics topics, int partitions, Du
     }
 
     private ProcessorSupplier<String, HoldStep, String, SpecificRecord> keepers() {
-        ThreadTime threads = ThreadTime.measured(clock);
+        ThreadTime threads = ThreadTime.usual(clock);
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, HoldStep, String, SpecificRecord> get() {

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives what is due a share of a stream thread's time, so that a million messages due at once go out as fast as the machine can, and new
- * events still have their turn. A number of messages would be too small for one machine and too large for another, and would grow with
+ * Gives what is due a share of a stream thread's time, so that a million messages due at once go out as fast as the machine can, and
+ * something is left for new events. A number of messages would be too small for one machine and too large for another, and would grow with
  * the number of tasks in a thread: the tasks that are behind divide the time of their thread.
  *
  * <p>Kafka Streams takes fewer records at a time the more often it was kept from them, so that little is left for new events when looks
@@ -40,8 +40,8 @@ final class ThreadTime {
         this.clock = clock;
     }
 
-    /** With what measurements showed to do. */
-    static ThreadTime measured(InstantSource clock) {
+    /** With the times of ADR 46. */
+    static ThreadTime usual(InstantSource clock) {
         return new ThreadTime(Duration.ofMillis(80), Duration.ofMillis(30), Duration.ofMillis(60), clock);
     }
 

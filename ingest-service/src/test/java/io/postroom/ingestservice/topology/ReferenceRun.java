@@ -10,6 +10,7 @@ import io.postroom.schemas.v1.Channel;
 import io.postroom.schemas.v1.ControlAction;
 import io.postroom.schemas.v1.ControlCommand;
 import io.postroom.schemas.v1.DeliveryReport;
+import io.postroom.schemas.v1.NotificationIdentity;
 import io.postroom.schemas.v1.NotificationStatus;
 import io.postroom.schemas.v1.NotificationTarget;
 import io.postroom.schemas.v1.Priority;
@@ -20,7 +21,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -77,7 +80,7 @@ final class ReferenceRun {
         real.sort(Comparator.naturalOrder());
         List<String> expected = model.after(input);
         if (!real.equals(expected)) {
-            return difference(input, real, expected);
+            return difference(input, real, expected, requests);
         }
         requests.sort(Comparator.comparing(request -> Lines.identity(request).getNotificationId()));
         stream.sent(requests);
@@ -131,7 +134,20 @@ final class ReferenceRun {
                 .setOccurredAt(at).setContent(content).build();
     }
 
-    private String difference(Input input, List<String> real, List<String> expected) {
+    /** Whether it is about a message of one of these events, whichever channel it goes by. */
+    private static boolean isOf(Set<String> events, Input input) {
+        return switch (input) {
+            case Input.Event(var event) -> events.contains(event.getId());
+            case Input.Heard heard -> events.contains(heard.identity().getEventId());
+            case Input.Accepted accepted -> events.contains(accepted.identity().getEventId());
+            case Input.Reported reported -> events.contains(reported.identity().getEventId());
+            case Input.Decided decided -> events.contains(decided.identity().getEventId());
+            case Input.Pass ignored -> false;
+            case Input.Cancelled ignored -> false;
+        };
+    }
+
+    private String difference(Input input, List<String> real, List<String> expected, List<SpecificRecord> requests) {
         List<String> missing = new ArrayList<>(expected);
         real.forEach(missing::remove);
         List<String> unexpected = new ArrayList<>(real);
@@ -139,8 +155,12 @@ final class ReferenceRun {
         List<String> ids = Stream.concat(missing.stream(), unexpected.stream()).map(line -> line.split(" ")[1])
                 .distinct().toList();
         String about = input instanceof Input.Event(var event) ? event.getCaseReference() : "";
-        List<String> before = history.stream().filter(one -> ids.stream().anyMatch(id -> one.toString().contains(id))
-                || one instanceof Input.Event(var event) && event.getCaseReference().equals(about))
+        Set<String> events = requests.stream().map(Lines::identity)
+                .filter(one -> ids.contains(one.getNotificationId().toString()))
+                .map(NotificationIdentity::getEventId).collect(Collectors.toSet());
+        List<String> before = history.stream()
+                .filter(one -> isOf(events, one) || ids.stream().anyMatch(id -> one.toString().contains(id))
+                        || one instanceof Input.Event(var event) && event.getCaseReference().equals(about))
                 .map(ReferenceRun::words).toList();
         return "seed " + seed + ", step " + history.size() + ", " + ingest.clock.instant() + "\nafter " + words(input)
                 + "\nonly the model says:\n  " + String.join("\n  ", missing) + "\nonly ingest says:\n  "
