@@ -61,7 +61,7 @@ final class EmailChannel implements ChannelWorker<EmailRequest> {
         EmailSettings.Bounces bounces = settings.bounces();
         ReturnAddress returnAddress = new ReturnAddress(bounces.localPart(), bounces.domain(),
                 new BounceTokens(keys.key()));
-        EmailComposer composer = new EmailComposer(settings.idDomain());
+        EmailComposer composer = new EmailComposer(settings.idDomain(), meters);
         List<Provider<EmailRequest>> providers = settings.providers().stream()
                 .<Provider<EmailRequest>>map(provider -> new SmtpProvider(provider,
                         new RelayConnections(provider, trust(provider).getSocketFactory()), composer, returnAddress))

@@ -1,5 +1,7 @@
 package io.postroom.emailworker;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.postroom.content.Checked;
 import io.postroom.content.Language;
 import io.postroom.content.email.EmailRenderer;
@@ -18,14 +20,17 @@ import java.util.Date;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the message of a request (RFC 5322, 2045 to 2047). Stateless. */
+/** Makes the message of a request (RFC 5322, 2045 to 2047). Safe for use by any thread. */
 final class EmailComposer {
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
     private final String messageIdDomain;
+    private final Timer rendering;
 
-    EmailComposer(String messageIdDomain) {
+    EmailComposer(String messageIdDomain, MeterRegistry meters) {
         this.messageIdDomain = messageIdDomain;
+        this.rendering = Timer.builder("postroom.template.render").tag("channel", "email")
+                .description("From an e-mail's Markdown to its plain text and HTML").register(meters);
     }
 
     /** An address of the request is none. Says which, never what it is. */
@@ -45,7 +50,8 @@ final class EmailComposer {
     OutgoingEmail compose(Session session, EmailRequest request) throws MessagingException, BadAddressException {
         UUID id = request.getIdentity().getNotificationId();
         Language language = language(request);
-        RenderedEmail rendered = EmailRenderer.render(request.getSubject(), request.getMarkdown(), language);
+        RenderedEmail rendered = rendering
+                .record(() -> EmailRenderer.render(request.getSubject(), request.getMarkdown(), language));
 
         OutgoingEmail message = new OutgoingEmail(session, "<" + id + "@" + messageIdDomain + ">");
         message.setFrom(mailbox(address(request.getFromAddress(), "sender"), request.getFromName()));

@@ -3,6 +3,7 @@ package io.postroom.emailworker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.postroom.schemas.v1.EmailRequest;
 import io.postroom.schemas.v1.Language;
 import jakarta.mail.Session;
@@ -25,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages as another mail library reads them. */
 class EmailComposerTest {
-    private final EmailComposer composer = new EmailComposer("example.org");
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final EmailComposer composer = new EmailComposer("example.org", meters);
 
     @Test
     void aMessageHasTextFirstThenHtmlAndTheHeadersOfAMachine() throws Exception {
@@ -52,6 +54,7 @@ class EmailComposerTest {
         assertThat(header(message, "Auto-Submitted")).isEqualTo("auto-generated");
         assertThat(header(message, "X-Auto-Response-Suppress")).isEqualTo("All");
         assertThat(header(message, "Content-Language")).isEqualTo("en");
+        assertThat(meters.get("postroom.template.render").tag("channel", "email").timer().count()).isOne();
     }
 
     @Test

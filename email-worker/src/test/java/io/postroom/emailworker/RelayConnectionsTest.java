@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.postroom.worker.ProviderResult;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
@@ -133,7 +134,7 @@ class RelayConnectionsTest {
     private static ProviderResult send(SSLContext trust, Map<String, String> settings) throws Exception {
         SmtpSettings relay = TestEmails.settings(25, settings);
         SmtpProvider provider = new SmtpProvider(relay, new RelayConnections(relay, trust.getSocketFactory()),
-                new EmailComposer("example.org"), TestEmails.RETURN);
+                new EmailComposer("example.org", new SimpleMeterRegistry()), TestEmails.RETURN);
         try {
             return provider.send(TestEmails.email(), ATTEMPT);
         } finally {

@@ -5,6 +5,7 @@ import static io.postroom.emailworker.TestEmails.email;
 import static io.postroom.emailworker.TestEmails.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.postroom.schemas.v1.EmailRequest;
 import io.postroom.schemas.v1.StatusReason;
 import io.postroom.worker.ProviderResult;
@@ -49,7 +50,7 @@ class SmtpProviderTest {
         SmtpSettings settings = TestEmails.settings(port, more);
         return new SmtpProvider(settings,
                 new RelayConnections(settings, SSLContext.getDefault().getSocketFactory()),
-                new EmailComposer("example.org"), TestEmails.RETURN);
+                new EmailComposer("example.org", new SimpleMeterRegistry()), TestEmails.RETURN);
     }
 
     @Test

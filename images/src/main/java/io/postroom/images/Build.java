@@ -30,8 +30,9 @@ final class Build {
         List<MadeBase.Source> base = options.base().isEmpty() ? MadeBase.copyInto(folders.base()) : List.of();
         // What is common is so whichever of them are built.
         Set<String> common = Layers.common(List.of(Image.values()).stream().filter(Image::isService)
-                .map(image -> Staging.of(image, folders)).toList());
-        List<Staging> images = options.images().stream().map(image -> Staging.of(image, folders)).toList();
+                .map(image -> Staging.of(image, folders, options.cache())).toList());
+        List<Staging> images = options.images().stream().map(image -> Staging.of(image, folders, options.cache()))
+                .toList();
         BillOfMaterials bill = new BillOfMaterials();
         for (Staging image : images) {
             String text = bill.of(image, folders.home(), version, folders.java(), base);

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 record Staging(Image image, Path folder, List<String> classPath, List<Path> sources) {
     private static final String ROCKSDB = "rocksdbjni-";
 
-    /** Copies everything from the build into the folder. */
-    static Staging of(Image image, Folders folders) {
+    /** Copies everything from the build into the folder. Where there will be no cache, the arguments name none: the JVM would miss it. */
+    static Staging of(Image image, Folders folders, boolean cache) {
         Path folder = folders.of(image);
         List<String> classPath = new ArrayList<>();
         List<Path> sources = new ArrayList<>();
@@ -41,7 +41,7 @@ record Staging(Image image, Path folder, List<String> classPath, List<Path> sour
             sources.add(jar);
         }
         Staging staging = new Staging(image, folder, List.copyOf(classPath), List.copyOf(sources));
-        FileTrees.write(folder.resolve(Folders.APPLICATION).resolve("java.args"), staging.arguments());
+        FileTrees.write(folder.resolve(Folders.APPLICATION).resolve("java.args"), staging.arguments(cache));
         return staging;
     }
 
@@ -58,11 +58,12 @@ record Staging(Image image, Path folder, List<String> classPath, List<Path> sour
     }
 
     /** In the form that the launcher of Java reads from a file. */
-    private String arguments() {
-        return Stream.concat(
-                Stream.concat(Stream.of("-XX:AOTCache=" + Folders.POSTROOM + "/" + Folders.CACHE),
-                        options(Folders.POSTROOM).stream()),
-                Stream.of(image.mainClass())).map(argument -> "\"" + argument + "\"\n").reduce("", String::concat);
+    private String arguments(boolean cache) {
+        Stream<String> first = cache
+                ? Stream.of("-XX:AOTCache=" + Folders.POSTROOM + "/" + Folders.CACHE)
+                : Stream.of();
+        return Stream.concat(Stream.concat(first, options(Folders.POSTROOM).stream()), Stream.of(image.mainClass()))
+                .map(argument -> "\"" + argument + "\"\n").reduce("", String::concat);
     }
 
     private List<String> options(String root) {

@@ -49,7 +49,7 @@ final class LetterChannel implements ChannelWorker<LetterRequest> {
         SftpConnections connections = new SftpConnections(settings);
         PrintHouse house = new PrintHouse(connections, settings.folders());
         return new ChannelParts<>(
-                List.of(new PrintHouseProvider(settings, new ParcelMaker(new LetterLayout(), profile), house)),
+                List.of(new PrintHouseProvider(settings, new ParcelMaker(new LetterLayout(), profile, meters), house)),
                 // The order in which they start; they stop in the opposite one.
                 List.of(connections, new PrintResponses(settings, house, receipts, meters)));
     }

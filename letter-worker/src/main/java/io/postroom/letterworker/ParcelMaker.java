@@ -1,5 +1,7 @@
 package io.postroom.letterworker;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.postroom.content.Checked;
 import io.postroom.content.Language;
 import io.postroom.content.Problem;
@@ -45,14 +47,21 @@ final class ParcelMaker {
     private final StationeryProfile profile;
     private final LetterCheck check;
     private final JsonMapper json = JsonMapper.builder().build();
+    private final Timer rendering;
 
-    ParcelMaker(LetterLayout layout, StationeryProfile profile) {
+    ParcelMaker(LetterLayout layout, StationeryProfile profile, MeterRegistry meters) {
         this.layout = layout;
         this.profile = profile;
         this.check = new LetterCheck(profile);
+        this.rendering = Timer.builder("postroom.template.render").tag("channel", "letter")
+                .description("From a letter's Markdown to its checked pages").register(meters);
     }
 
     Made make(LetterRequest request) {
+        return rendering.record(() -> parcel(request));
+    }
+
+    private Made parcel(LetterRequest request) {
         List<LetterText> texts = texts(request);
         Postage postage = postage(request);
         if (texts.isEmpty() || postage == null) {

@@ -2,6 +2,7 @@ package io.postroom.letterworker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.postroom.content.letter.StationeryProfile;
 import io.postroom.letterlayout.LetterLayout;
 import io.postroom.schemas.v1.Language;
@@ -21,7 +22,8 @@ import org.junit.jupiter.api.Test;
 /** A request that says the same in two languages becomes one letter. */
 class BilingualLetterTest {
 
-    private static final ParcelMaker PARCELS = new ParcelMaker(new LetterLayout(), StationeryProfile.standard());
+    private static final ParcelMaker PARCELS = new ParcelMaker(new LetterLayout(), StationeryProfile.standard(),
+            new SimpleMeterRegistry());
 
     @Test
     void welshComesFirstAndEnglishOnAPageOfItsOwnEachInFull() throws IOException {

@@ -3,6 +3,7 @@ package io.postroom.letterworker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.postroom.content.letter.Colour;
 import io.postroom.content.letter.Logo;
 import io.postroom.content.letter.StationeryProfile;
@@ -124,7 +125,8 @@ class LetterLookTest {
     }
 
     private static byte[] pdf(StationeryProfile profile) {
-        return switch (new ParcelMaker(new LetterLayout(), profile).make(Requests.letter())) {
+        return switch (new ParcelMaker(new LetterLayout(), profile, new SimpleMeterRegistry())
+                .make(Requests.letter())) {
             case ParcelMaker.Made.Ready(Parcel parcel) -> parcel.pdf();
             case ParcelMaker.Made.Refused(String codes) -> throw new AssertionError(codes);
         };

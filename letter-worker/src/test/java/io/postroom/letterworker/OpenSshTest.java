@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.postroom.content.letter.StationeryProfile;
 import io.postroom.letterlayout.LetterLayout;
 import io.postroom.worker.Attempt;
@@ -85,7 +86,7 @@ class OpenSshTest {
         SftpConnections connections = new SftpConnections(settings);
         PrintHouse house = new PrintHouse(connections, settings.folders());
         PrintHouseProvider provider = new PrintHouseProvider(settings,
-                new ParcelMaker(new LetterLayout(), StationeryProfile.standard()), house);
+                new ParcelMaker(new LetterLayout(), StationeryProfile.standard(), new SimpleMeterRegistry()), house);
         connections.start();
         try {
             Files.writeString(folder.resolve("incoming/" + ID + ".pdf"), "left by an interrupted hand-over");
@@ -122,7 +123,7 @@ class OpenSshTest {
         try {
             // When
             ProviderResult result = send(new PrintHouseProvider(settings,
-                    new ParcelMaker(new LetterLayout(), StationeryProfile.standard()),
+                    new ParcelMaker(new LetterLayout(), StationeryProfile.standard(), new SimpleMeterRegistry()),
                     new PrintHouse(connections, settings.folders())));
 
             // Then

@@ -2,6 +2,7 @@ package io.postroom.letterworker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.postroom.content.letter.StationeryProfile;
 import io.postroom.letterlayout.LetterLayout;
 import io.postroom.schemas.v1.LetterRequest;
@@ -31,7 +32,8 @@ class PrintHouseProviderTest {
     private static final String LETTER = "incoming/" + ID + ".pdf";
     private static final String MANIFEST = "incoming/" + ID + ".json";
     private static final Attempt FIRST = new Attempt(1, Instant.EPOCH, false);
-    private static final ParcelMaker PARCELS = new ParcelMaker(new LetterLayout(), StationeryProfile.standard());
+    private static final ParcelMaker PARCELS = new ParcelMaker(new LetterLayout(), StationeryProfile.standard(),
+            new SimpleMeterRegistry());
 
     @TempDir
     Path folder;

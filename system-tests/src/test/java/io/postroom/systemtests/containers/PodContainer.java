@@ -13,12 +13,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
@@ -124,6 +127,26 @@ final class PodContainer implements AutoCloseable {
 
     boolean isRunning() {
         return container.isRunning();
+    }
+
+    /** When its JVM was started, by the engine's clock, which is this machine's. */
+    Instant startedAt() {
+        return Instant.parse(String.valueOf(state().getStartedAt()));
+    }
+
+    /** Memory of its JVM that is resident now, files that are mapped included. */
+    long residentMebibytes() {
+        Path status = Path.of("/proc", String.valueOf(state().getPidLong()), "status");
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024).findFirst().orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ContainerState state() {
+        return container.getDockerClient().inspectContainerCmd(container.getContainerId()).exec().getState();
     }
 
     /** What it has said so far. */

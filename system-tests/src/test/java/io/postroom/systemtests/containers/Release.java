@@ -89,7 +89,7 @@ final class Release implements AutoCloseable {
      * Starts one component, as another user or with further environment if that is said, after its init containers have ended;
      * does not wait until it is ready.
      */
-    void startOne(String component, @Nullable String user, Map<String, String> further) {
+    PodContainer startOne(String component, @Nullable String user, Map<String, String> further) {
         JsonNode template = template(component);
         List<JsonNode> all = PodContainer.all(template);
         for (JsonNode before : all.subList(0, all.size() - 1)) {
@@ -99,6 +99,12 @@ final class Release implements AutoCloseable {
         }
         PodContainer container = container(component, template, all.getLast(), user, further).start();
         running.put(component, container);
+        return container;
+    }
+
+    /** What runs of a component. */
+    PodContainer running(String component) {
+        return running.get(component);
     }
 
     /** Waits until the chart's readiness probe is content. */
