@@ -3,6 +3,7 @@ package io.postroom.ingestservice.decide;
 import io.postroom.ingestservice.collect.Collection;
 import io.postroom.ingestservice.collect.Collections;
 import io.postroom.rules.decision.Collected;
+import io.postroom.rules.decision.Fallbacks;
 import io.postroom.rules.decision.PlannedMessage;
 import io.postroom.schemas.v1.CaseEvent;
 import io.postroom.schemas.v1.ControlCommand;
@@ -38,12 +39,15 @@ final class Collecting {
         return known == null ? message.notificationId() : known.identity().getNotificationId();
     }
 
-    /** Adds the event to others, or lets it wait for them. */
-    void add(PlannedMessage message, Duration time, Identities.Origin origin, NotificationIdentity identity,
-            Making making, TakenBack takenBack) {
+    /**
+     * Adds the event to others, or lets it wait for them. What would be sent in its stead is remembered with it: when the event comes
+     * again and the first channel is known to fail by then, the next one would else begin a message of its own.
+     */
+    void add(PlannedMessage message, Fallbacks fallbacks, Duration time, Identities.Origin origin,
+            NotificationIdentity identity, Making making, TakenBack takenBack) {
         Bytes place = Collections.place(caseKey, origin.service(), "" + origin.ruleId(), message);
         Collection known = collections.find(place, event().getTime(), time);
-        making.remember(message.notificationId());
+        Making.ids(message, fallbacks).forEach(making::remember);
         if (known == null) {
             NotificationStatus announced = making.tell(identity, NotificationState.CREATED, null);
             making.tell(identity, NotificationState.HELD, StatusReason.WAITING_FOR_COLLECTION);

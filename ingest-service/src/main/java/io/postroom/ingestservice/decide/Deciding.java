@@ -168,7 +168,7 @@ final class Deciding {
         if (collectFor == null) {
             making.request(message, fallbacks, origin);
         } else {
-            collecting.add(message, collectFor, origin, identities.of(origin, message), making, takenBack);
+            collecting.add(message, fallbacks, collectFor, origin, identities.of(origin, message), making, takenBack);
         }
         meters.requested(message.channel().wireName(), word(message.priority()), origin.service());
     }

@@ -120,12 +120,12 @@ final class Desk {
     private void make(Rule rule, CaseEvent event, Person.Plan plan, Known known) {
         List<Message> chain = plan.chain();
         Message first = chain.getFirst();
+        chain.forEach(message -> known.made().add(message.id()));
         if (rule.collect() != null) {
             collect(rule, event, first, plan.index(), known);
             return;
         }
         remember(rule, event, chain);
-        chain.forEach(message -> known.made().add(message.id()));
         Instant due = first.dueAt(world.now);
         post.publish(first.id(), NotificationState.CREATED, null, world.now);
         if (due.isAfter(world.now)) {
@@ -187,7 +187,6 @@ final class Desk {
                 .filter(one -> one.person().equals(person) && Duration.between(one.events().getFirst().getTime(),
                         event.getTime()).abs().compareTo(within) < 0)
                 .min(Comparator.comparing(one -> one.id().toString())).orElse(null);
-        known.made().add(message.id());
         if (joined == null) {
             all.add(new Collecting(message.id(), rule, person, index, message.channel(), world.now.plus(within),
                     new ArrayList<>(List.of(event))));

@@ -295,6 +295,31 @@ class CollectTest {
                                 .contains(letter.getIdentity().getNotificationId()));
     }
 
+    /** Only the text was remembered: the letter began a message of its own, besides the text or the letter that stood in for it. */
+    @Test
+    void eventsThatComeAgainWhenTheirPhoneFailedMeanwhileMakeNoLetterBesidesWhatWasCollected() {
+        // Given
+        ingest.publish(scan("e1", NOW));
+        ingest.publish(scan("e2", NOW.plusSeconds(60)));
+        pass(WINDOW);
+        String phone = ((SmsRequest) ingest.requests().getFirst()).getIdentity().getRecipientKey();
+        ingest.publish(TopologyHarness.TOPICS.suppression(), phone,
+                Suppression.newBuilder().setRecipientKey(phone).setChannel(Channel.SMS)
+                        .setReason(StatusReason.UNKNOWN_RECIPIENT).setSince(NOW).build());
+        steps();
+
+        // When
+        ingest.publish(scan("e1", NOW));
+        ingest.publish(scan("e2", NOW.plusSeconds(60)));
+        pass(WINDOW);
+
+        // Then
+        assertThat(steps()).isEmpty();
+        assertThat(ingest.requests()).isEmpty();
+        assertThat(ingest.decisions()).extracting(decision -> decision.getOutcome())
+                .endsWith(DecisionOutcome.REPEATED, DecisionOutcome.REPEATED);
+    }
+
     /** Two events of a case, one that takes back what is older, and the time: however they come. */
     @Test
     void inEveryOrderACollectionHoldsWhatIsYoungerThanWhatTakesItBack() {
