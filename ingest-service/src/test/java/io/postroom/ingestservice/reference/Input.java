@@ -11,6 +11,19 @@ import java.util.UUID;
 
 /** What happens, one after the other. */
 public sealed interface Input {
+    /** The notification that it is about; null where it is not about one. */
+    default NotificationIdentity about() {
+        return switch (this) {
+            case Heard heard -> heard.identity();
+            case Accepted accepted -> accepted.identity();
+            case Reported reported -> reported.identity();
+            case Decided decided -> decided.identity();
+            case Event ignored -> null;
+            case Pass ignored -> null;
+            case Cancelled ignored -> null;
+        };
+    }
+
     /** A system publishes an event. */
     record Event(CaseEvent event) implements Input {}
 
