@@ -136,9 +136,14 @@ public final class FallbackKeeper {
         }
         Ended last = steps.last(before);
         if (last != null) {
-            NotificationIdentity next = new HeldRequest(held).identity();
-            ended(NotificationIdentity.newBuilder(next).setNotificationId(before).setRecipientKey(UNKNOWN_ADDRESS)
-                    .build(), last);
+            NotificationIdentity identity = NotificationIdentity.newBuilder(new HeldRequest(held).identity())
+                    .setNotificationId(before).setRecipientKey(UNKNOWN_ADDRESS).build();
+            // It may be made anew, after it had ended when the event first came: that the status topic is yet to show.
+            boolean mayBeAnew = last.state() == NotificationState.SUPPRESSED
+                    || last.state() == NotificationState.FAILED;
+            if (follows(identity, last) || !mayBeAnew) {
+                ended(identity, last);
+            }
         }
     }
 

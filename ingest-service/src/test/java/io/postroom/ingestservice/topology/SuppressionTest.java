@@ -186,6 +186,28 @@ class SuppressionTest {
         assertThat(ingest.requests()).isEmpty();
     }
 
+    /** That the text had been suppressed when the event first came ended what was to be sent in its stead now. */
+    @Test
+    void aTextThatIsMadeOnceItsPhoneIsReleasedStillHasTheNextChannelWhenItDoesNotArrive() {
+        // Given
+        Suppression stop = Suppression.newBuilder().setRecipientKey(text("e1").getRecipientKey())
+                .setChannel(Channel.SMS).setReason(StatusReason.CANCELLED_BY_PERSON).setSince(Samples.NOW).build();
+        var event = Samples.event("e2", "fine.chased", List.of(Samples.keeper()), Samples.street("e2"));
+        publish(stop);
+        ingest.publish(event);
+        assertThat(ingest.requests()).isEmpty();
+        publish(Suppression.newBuilder(stop).setReleasedBy("staff-7").setReleasedAt(ingest.clock.instant()).build());
+        ingest.publish(event);
+        SmsRequest text = (SmsRequest) ingest.requests().getFirst();
+
+        // When
+        status(text.getIdentity(), NotificationState.FAILED, StatusReason.RECIPIENT_UNREACHABLE);
+        ingest.advance(Duration.ofSeconds(1));
+
+        // Then
+        assertThat(ingest.requests()).singleElement().isInstanceOf(EmailRequest.class);
+    }
+
     /** What waits is decided long before it goes out. */
     @Test
     void anAddressThatFailsWhileAMessageWaitsIsLookedAtAgainWhenItIsDue() {
