@@ -6,9 +6,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands still until it is told to move. */
+/** A clock that stands still until it is told to move, or to move each time it is looked at. */
 public final class MutableClock extends Clock {
     private volatile Instant now;
+    private volatile Duration step = Duration.ZERO;
 
     public MutableClock(Instant now) {
         this.now = now;
@@ -18,9 +19,18 @@ public final class MutableClock extends Clock {
         now = now.plus(time);
     }
 
+    /** From now on whatever happens between two looks at it takes so long. */
+    public void step(Duration time) {
+        step = time;
+    }
+
     @Override
     public Instant instant() {
-        return now;
+        Instant seen = now;
+        if (!step.isZero()) {
+            now = seen.plus(step);
+        }
+        return seen;
     }
 
     @Override

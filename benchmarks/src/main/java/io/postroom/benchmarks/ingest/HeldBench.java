@@ -19,7 +19,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * {@code ./postroom bench ingest --held}: a million messages that wait for their time; others due one after another meanwhile; the stores
- * lost; all of them due at once, while new events come in.
+ * lost; all of them due at once, while new events come in. Before that moment the same is asked of new events while nothing is due, of
+ * instances that have just started and again when they are warm: what differs then is what the others cost.
  */
 public final class HeldBench {
     private static final String HELD = Installation.TOPICS.held();
@@ -29,11 +30,14 @@ public final class HeldBench {
     private static final Duration PATIENCE = Duration.ofMinutes(15);
     /** Slower than this, nothing is measured: they would fall due while they are still being held. */
     private static final int HELD_A_SECOND = 2_500;
-    private static final Duration AND_THEN = Duration.ofSeconds(45);
+    private static final Duration AND_THEN = Duration.ofSeconds(75);
     private static final Duration AHEAD = Duration.ofSeconds(8);
     private static final int PACE = 1_000;
     private static final int PACED_SECONDS = 10;
     private static final int LIVE_PACE = 500;
+    private static final int WARM_UP = 5_000;
+    private static final Duration WARM_UP_AHEAD = Duration.ofSeconds(1);
+    private static final Duration WARM_UP_TIME = Duration.ofSeconds(8);
 
     private final Console console;
     private final Path folder;
@@ -137,14 +141,17 @@ public final class HeldBench {
             table.row("start after the stores of " + Numbers.of(count) + " were lost",
                     seconds(ingest.startedIn().toNanos()), "–");
             console.say("  restored and started in " + seconds(ingest.startedIn().toNanos()));
-            Instant ready = Instant.now();
-            Thread.sleep(Duration.between(ready, ready.isBefore(due) ? due : ready));
-            Instant from = ready.isBefore(due) ? due : ready;
-            live(installation, source);
+            live(installation, source, "of instances that have just started, nothing due");
+            source.later(WARM_UP, Instant.now().plus(WARM_UP_AHEAD), Duration.ofMillis(1));
+            Thread.sleep(WARM_UP_TIME);
+            live(installation, source, "after that, nothing due");
+            requireBefore(due);
+            Thread.sleep(Duration.between(Instant.now(), due));
+            live(installation, source, "while all are due");
             TopicTimes sent = new TopicTimes(installation.bootstrapServers(), SENT);
-            // Those that were due one after another lie there too.
-            int all = count + PACE * PACED_SECONDS;
-            double took = Math.max(1, sent.last(all, PATIENCE) - from.toEpochMilli()) / 1_000.0;
+            // Those that were due one after another, and those of the warm-up, lie there too.
+            int all = count + PACE * PACED_SECONDS + WARM_UP;
+            double took = Math.max(1, sent.last(all, PATIENCE) - due.toEpochMilli()) / 1_000.0;
             table.row(Numbers.of(count) + " due at once: until the last was sent", Numbers.of(took) + " s", "–");
             table.row("which are messages/s", Numbers.of(count / took), "–");
             console.say("  all sent in " + Numbers.of(took) + " s");
@@ -154,8 +161,8 @@ public final class HeldBench {
         }
     }
 
-    /** What comes in while they go out. */
-    private void live(Installation installation, EventSource source) throws InterruptedException {
+    /** What comes in meanwhile. */
+    private void live(Installation installation, EventSource source, String when) throws InterruptedException {
         int first = source.published();
         int events = LIVE_PACE * PACED_SECONDS;
         AtomicLongArray publishedAt = new AtomicLongArray(first + 2 * events);
@@ -164,7 +171,7 @@ public final class HeldBench {
             source.evenly(LIVE_PACE, PACED_SECONDS, publishedAt);
             watch.awaitAll(first, source.published(), PATIENCE);
         }
-        row("event published to request read meanwhile, at " + Numbers.of(LIVE_PACE) + " events/s",
+        row("event published to request read at " + Numbers.of(LIVE_PACE) + " events/s, " + when,
                 RequestWatch.milliseconds(publishedAt, seenAt, first, source.published()), "–");
     }
 

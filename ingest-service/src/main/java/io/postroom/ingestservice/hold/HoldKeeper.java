@@ -3,6 +3,7 @@ package io.postroom.ingestservice.hold;
 import io.postroom.ingestservice.audience.Audience;
 import io.postroom.ingestservice.brakes.Orders;
 import io.postroom.ingestservice.meters.IngestMeters;
+import io.postroom.ingestservice.stores.Allowance;
 import io.postroom.ingestservice.stores.DueIndex;
 import io.postroom.ingestservice.stores.ExpirySweep;
 import io.postroom.ingestservice.stores.WaitingLine;
@@ -45,8 +46,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class HoldKeeper implements Processor<String, HoldStep, String, SpecificRecord> {
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
-    /** Of what a brake concerns, at each look. */
-    private static final int AT_MOST = 1_000;
 
     private final AvroDecoder avro;
     private final IngestMeters meters;
@@ -160,16 +159,18 @@ final class HoldKeeper implements Processor<String, HoldStep, String, SpecificRe
         }
     }
 
+    /** What is due comes first: it has a time to keep, and is not sent if it was cancelled. */
     private void look() {
         Instant now = clock.instant();
-        if (orders().cancelsToDo()) {
-            cancelsAt = waiting().show(cancelsAt, AT_MOST, held -> cancel(new HeldRequest(held), now));
+        Allowance allowance = time.begin(started(progress).processed());
+        waiting().take(now, allowance, held -> release(new HeldRequest(held), now));
+        if (orders().cancelsToDo() && allowance.oneMore()) {
+            cancelsAt = waiting().show(cancelsAt, allowance, held -> cancel(new HeldRequest(held), now));
             if (cancelsAt == null) {
                 orders().cancelsDone();
             }
         }
-        stopped().look(AT_MOST, id -> letGo(id, now));
-        waiting().take(now, time.begin(started(progress).processed()), held -> release(new HeldRequest(held), now));
+        stopped().look(allowance, id -> letGo(id, now));
     }
 
     private void beat() {

@@ -1,19 +1,16 @@
 package io.postroom.ingestservice.stores;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Names of what is kept elsewhere, in the order in which it was due. Gone through from its beginning whenever something happened that may
- * concern any of it, a bounded number at each look.
+ * concern any of it, no more than is allowed at each look.
  *
  * <p>Used by the one thread that owns the store.
  */
@@ -51,23 +48,21 @@ public final class DueIndex {
      *
      * @param over whether one is to be taken out, the oldest first
      */
-    public void look(int atMost, Predicate<UUID> over) {
-        if (!going) {
+    public void look(Allowance allowance, Predicate<UUID> over) {
+        if (!going || !allowance.oneMore()) {
             return;
         }
-        List<Bytes> keys = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> entries = next == null ? store.all() : store.range(next, null)) {
-            while (keys.size() < atMost && entries.hasNext()) {
-                KeyValue<Bytes, byte[]> entry = entries.next();
-                keys.add(entry.key);
+            boolean oneMore = true;
+            while (oneMore && entries.hasNext()) {
+                Bytes key = entries.next().key;
+                if (over.test(DueKey.id(key))) {
+                    store.delete(key);
+                }
+                oneMore = allowance.oneMore();
             }
             going = entries.hasNext();
             next = going ? entries.peekNextKey() : null;
-        }
-        for (Bytes key : keys) {
-            if (over.test(DueKey.id(key))) {
-                store.delete(key);
-            }
         }
     }
 }

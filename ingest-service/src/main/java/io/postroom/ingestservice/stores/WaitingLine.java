@@ -1,8 +1,6 @@
 package io.postroom.ingestservice.stores;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
@@ -53,8 +51,9 @@ public final class WaitingLine<V> {
         try (KeyValueIterator<Bytes, V> entries = store.range(first, end)) {
             while (entries.hasNext() && allowance.oneMore()) {
                 KeyValue<Bytes, V> entry = entries.next();
-                store.delete(entry.key);
-                places.delete(DueKey.id(entry.key));
+                // Unlike delete, this does not read again what is known already.
+                store.put(entry.key, null);
+                places.put(DueKey.id(entry.key), null);
                 first = entry.key;
                 due.accept(entry.value);
             }
@@ -62,22 +61,22 @@ public final class WaitingLine<V> {
     }
 
     /**
-     * Shows a bounded number of all that waits, whenever it is due.
+     * Shows what waits, whenever it is due, and no more of it than is allowed.
      *
      * @param from where the last look ended; null to begin
+     * @param each may take out what it is shown
      * @return where to go on; null when that was all
      */
-    public @Nullable Bytes show(@Nullable Bytes from, int atMost, Consumer<V> each) {
-        List<V> shown = new ArrayList<>();
-        Bytes next;
+    public @Nullable Bytes show(@Nullable Bytes from, Allowance allowance, Consumer<V> each) {
         try (KeyValueIterator<Bytes, V> entries = store.range(from, null)) {
-            while (shown.size() < atMost && entries.hasNext()) {
-                shown.add(entries.next().value);
+            while (entries.hasNext()) {
+                if (!allowance.oneMore()) {
+                    return entries.peekNextKey();
+                }
+                each.accept(entries.next().value);
             }
-            next = entries.hasNext() ? entries.peekNextKey() : null;
+            return null;
         }
-        shown.forEach(each);
-        return next;
     }
 
     /** What waits under an id; null for nothing. */

@@ -49,7 +49,7 @@ class DueIndexTest {
 
     private List<UUID> look(int atMost, boolean over) {
         List<UUID> seen = new ArrayList<>();
-        index.look(atMost, id -> {
+        index.look(Allowance.of(atMost), id -> {
             seen.add(id);
             return over;
         });
