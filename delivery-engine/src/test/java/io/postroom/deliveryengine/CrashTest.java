@@ -11,6 +11,9 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -59,6 +62,17 @@ class CrashTest {
         return ProviderProcess.start(60, folder.resolve("provider-log"));
     }
 
+    /** Where it waits in vain, the failure shows what the workers did meanwhile: there is nothing else to look at afterwards. */
+    private static void awaitAccepted(ProviderProcess provider, int enough, WorkerProcess... workers) {
+        try {
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> provider.total() >= enough);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("The provider has accepted " + provider.total() + " and not " + enough
+                    + "; what the workers do:\n"
+                    + Stream.of(workers).map(WorkerProcess::threads).collect(Collectors.joining("\n")), e);
+        }
+    }
+
     private static void awaitDone(String topic) {
         await().atMost(PATIENCE).until(() -> broker.lag(topic + "-normal", topic) == 0
                 && broker.lag(topic + "-delay", WorkerProcess.delayTopic(topic)) == 0
@@ -79,8 +93,7 @@ class CrashTest {
             for (int kill = 0; kill < KILLS; kill++) {
                 try (WorkerProcess worker = worker(topic, topic + "-" + kill, policy, provider)) {
                     int enough = provider.total() + 400 + random.nextInt(400);
-                    await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5))
-                            .until(() -> provider.total() >= enough);
+                    awaitAccepted(provider, enough, worker);
                     mayDouble += AT_A_TIME + completionsOf(COMMIT_TIME, provider);
                     worker.kill();
                 }
@@ -133,7 +146,7 @@ class CrashTest {
             for (int run = 0; run < 3; run++) {
                 try (WorkerProcess worker = worker(topic, topic + "-" + run, policy, provider)) {
                     int enough = Math.min(RECORDS, provider.total() + (run < 2 ? 700 : RECORDS));
-                    await().atMost(PATIENCE).until(() -> provider.total() >= enough);
+                    awaitAccepted(provider, enough, worker);
                     assertThat(worker.terminate()).isTrue();
                 }
             }
@@ -159,7 +172,7 @@ class CrashTest {
             // When
             for (int restart = 0; restart < 2; restart++) {
                 int enough = provider.total() + 700;
-                await().atMost(PATIENCE).until(() -> provider.total() >= enough);
+                awaitAccepted(provider, enough, running.toArray(WorkerProcess[]::new));
                 running.add(worker(topic, topic + "-new-" + restart, policy, provider));
                 assertThat(running.remove().terminate()).isTrue();
             }
@@ -189,14 +202,14 @@ class CrashTest {
 
         try (ProviderProcess provider = provider();
                 WorkerProcess sleeper = worker(topic, topic + "-sleeper", policy, provider)) {
-            await().atMost(PATIENCE).until(() -> provider.total() >= 400);
+            awaitAccepted(provider, 400, sleeper);
 
             // When
             sleeper.suspend();
             long mayDouble = AT_A_TIME + completionsOf(COMMIT_TIME, provider);
             try (WorkerProcess other = worker(topic, topic + "-other", policy, provider)) {
                 int seen = provider.total();
-                await().atMost(PATIENCE).until(() -> provider.total() >= seen + 400);
+                awaitAccepted(provider, seen + 400, other);
                 sleeper.wake();
                 awaitDone(topic);
                 assertThat(other.terminate()).isTrue();

@@ -1,6 +1,8 @@
 package io.postroom.deliveryengine;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,9 +16,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class WorkerProcess implements AutoCloseable {
     private final Process process;
+    private final Path log;
 
-    private WorkerProcess(Process process) {
+    private WorkerProcess(Process process, Path log) {
         this.process = process;
+        this.log = log;
     }
 
     static WorkerProcess start(String bootstrap, String topic, String client, UnknownPolicy policy, int port, Path log)
@@ -26,7 +30,7 @@ final class WorkerProcess implements AutoCloseable {
                 System.getProperty("java.class.path"), WorkerProcess.class.getName(), bootstrap, topic, client,
                 policy.name(), Integer.toString(port)).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
-        return new WorkerProcess(process);
+        return new WorkerProcess(process, log);
     }
 
     /** SIGKILL. */
@@ -47,6 +51,18 @@ final class WorkerProcess implements AutoCloseable {
         int exit = new ProcessBuilder("kill", name, Long.toString(process.pid())).start().waitFor();
         if (exit != 0) {
             throw new IOException("The process could not be sent " + name + ".");
+        }
+    }
+
+    /** What each of its threads does, and what it has said. */
+    String threads() {
+        try {
+            String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+            Process dump = new ProcessBuilder(jcmd, Long.toString(process.pid()), "Thread.print")
+                    .redirectErrorStream(true).start();
+            return new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8) + Files.readString(log);
+        } catch (IOException e) {
+            return "unknown: " + e;
         }
     }
 

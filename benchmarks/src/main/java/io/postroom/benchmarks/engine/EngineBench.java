@@ -10,17 +10,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /** {@code ./postroom bench engine}: the delivery engine next to its peers. */
 public final class EngineBench {
     private static final String STEADY_TOPIC = "steady";
     private static final String NONE_TOPIC = "none";
-    private static final int NONE_ROUNDS = 3;
 
     private final Console console;
     private final Durations durations;
@@ -80,9 +75,11 @@ public final class EngineBench {
         publish(broker, STEADY_TOPIC, steadyMessages);
         publish(broker, NONE_TOPIC, durations.noneMessages());
         Runs runs = new Runs(broker, durations, folder);
-        atOnce(runs);
         for (Engine engine : engines) {
             console.say(engine.words());
+            LedgerReading.Speed none = runs.none(engine, NONE_TOPIC, durations.noneMessages());
+            tables.add(engine, none);
+            console.say("  " + Load.NONE.words() + ": " + Numbers.of(none.perSecond()) + "/s");
             Findings.Steady steady = runs.steady(engine, STEADY_TOPIC, steadyMessages);
             tables.add(engine, steady);
             console.say("  " + Load.STEADY.words() + ": " + Numbers.of(steady.saturated().perSecond()) + "/s, "
@@ -91,28 +88,6 @@ public final class EngineBench {
             tables.add(engine, jitter);
             console.say("  " + Load.JITTER.words() + ": " + Numbers.of(jitter.saturated().perSecond()) + "/s, "
                     + Tables.share(jitter.saturated()) + " of the bound");
-        }
-    }
-
-    /**
-     * Without latency a run takes seconds and differs by a third from the next one: each engine in turn, several times, after
-     * one run that does not count, in which the broker reads the topic for the first time. The one in the middle is reported.
-     */
-    private void atOnce(Runs runs) throws IOException, InterruptedException {
-        console.say("Without latency, in turn");
-        runs.none(engines.getFirst(), NONE_TOPIC, durations.noneMessages());
-        Map<Engine, List<LedgerReading.Speed>> found = new EnumMap<>(Engine.class);
-        for (int round = 0; round < NONE_ROUNDS; round++) {
-            for (Engine engine : engines) {
-                LedgerReading.Speed speed = runs.none(engine, NONE_TOPIC, durations.noneMessages());
-                found.computeIfAbsent(engine, one -> new ArrayList<>()).add(speed);
-                console.say("  " + engine.words() + ": " + Numbers.of(speed.perSecond()) + "/s");
-            }
-        }
-        for (Engine engine : engines) {
-            tables.add(engine, found.getOrDefault(engine, List.of()).stream()
-                    .sorted(Comparator.comparingDouble(LedgerReading.Speed::perSecond)).skip(NONE_ROUNDS / 2)
-                    .findFirst().orElseThrow());
         }
     }
 
@@ -134,8 +109,6 @@ public final class EngineBench {
                         + " in flight: Little's law allows " + Numbers.of(Load.STEADY.perSecond(Run.IN_FLIGHT))
                         + " messages/s.")
                 .table(tables.steady())
-                .paragraph("A provider that answers at once: what the engine itself costs. The one in the middle of "
-                        + NONE_ROUNDS + " runs in turn.")
-                .table(tables.none());
+                .paragraph("A provider that answers at once: what the engine itself costs.").table(tables.none());
     }
 }
