@@ -23,7 +23,7 @@ final class RuleReader {
     private static final Map<String, UnknownOutcomePolicy> UNKNOWN = Map.of("resend", UnknownOutcomePolicy.RESEND,
             "ask", UnknownOutcomePolicy.ASK);
 
-    static final List<String> KEYS = List.of("id", "on", "when", "to", "send", "language", "priority",
+    private static final List<String> KEYS = List.of("id", "on", "when", "to", "send", "language", "priority",
             "urgent", "essential", "expires", "sendAt", "window",
             "cancelledBy", "supersedes", "collect", "cap", "sameContent", "blastLimit", "unknown");
 

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads the folder of one service: its rules and its templates. */
 final class RuleSetReader {
     static final String FILE = "rules.yaml";
-    static final List<String> KEYS = List.of("service", "sources", "languages", "senders", "statusTopic", "rules");
+    private static final List<String> KEYS = List.of("service", "sources", "languages", "senders", "statusTopic",
+            "rules");
     private static final Map<String, Language> LANGUAGES = Map.of("en", Language.EN, "cy", Language.CY);
 
     private final Expressions expressions;

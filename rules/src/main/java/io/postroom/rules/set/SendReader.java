@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class SendReader {
     static final Map<String, Channel> CHANNELS = Map.of("sms", Channel.SMS, "email", Channel.EMAIL, "letter",
             Channel.LETTER);
-    static final List<String> KEYS = List.of("channels", "template", "values", "fallback", "fallbackAfter");
+    private static final List<String> KEYS = List.of("channels", "template", "values", "fallback", "fallbackAfter");
     /** Receipts are joined to what they belong to for 30 days; a fallback comes well before that. */
     private static final Duration LONGEST = Duration.ofDays(21);
 

@@ -13,6 +13,7 @@ import com.networknt.schema.SpecificationVersion;
 import io.postroom.rules.RuleFolder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +122,18 @@ class RuleFileKeysTest {
         return schema.validate(file, InputFormat.YAML).isEmpty();
     }
 
+    static List<Path> ruleFilesOfTheExamples() throws IOException {
+        try (Stream<Path> services = Files.list(Path.of("..", "examples"))) {
+            return services.map(service -> service.resolve("rules.yaml")).filter(Files::exists).toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ruleFilesOfTheExamples")
+    void everyExampleIsRightForTheSchema(Path file) throws IOException {
+        assertThat(isValid(Files.readString(file))).isTrue();
+    }
+
     static List<String> mappings() {
         return MAPPINGS.keySet().stream().sorted().toList();
     }
@@ -177,6 +191,7 @@ class RuleFileKeysTest {
             "perPerson: 3, in|perPerson: 0, in", "perPerson: 3, in: 24h|perPerson: 3", "in: 24h|in: soon",
             "sameContent: 24h|sameContent: true", "perHour: 10000|perDay: 10000", "perHour: 10000|perHour: many",
             "08:00|8", "from: \"08:00\",| ", "zone: Eu|zoon: Eu",
+            "cancelledBy: [z.happened]|cancelledBy: []",
             "supersedes: a-rule|supersedes: A Rule", "channels: preferred|channels: []", "{ for: 15m, |{ ",
             "{ for: 15m, |{ for: soon, ", "channels: preferred|channels: [fax]", "to: [a, b]|too: [a, b]",
             "template: hello,|template: hello, urgent: true,", "fallback: [sms, email],| ", "[sms, email]|[fax]",
