@@ -20,6 +20,9 @@ public final class Names {
      */
     public static final String HEARTBEAT_SERVICE = "postroom.heartbeat";
 
+    /** The event source of everything that was asked for on the topic of sends, and of which no event told. */
+    public static final String SEND_SOURCE = "urn:postroom:send";
+
     private Names() {}
 
     /** How long a delay topic keeps a request before it is returned to its lane. */

@@ -1,6 +1,7 @@
 package io.postroom.ingestservice.decide;
 
 import io.postroom.ingestservice.sources.SendIdentity;
+import io.postroom.schemas.Names;
 import io.postroom.schemas.v1.CaseEvent;
 import io.postroom.schemas.v1.InternalEvent;
 import io.postroom.schemas.v1.Language;
@@ -18,7 +19,7 @@ record Subject(String source, String id, @Nullable String type, @Nullable Instan
     static Subject of(InternalEvent event) {
         return switch (event.getContent()) {
             case CaseEvent content -> of(content);
-            case SendRequest request -> new Subject(SendIdentity.SOURCE, SendIdentity.eventId(request), null, null,
+            case SendRequest request -> new Subject(Names.SEND_SOURCE, SendIdentity.eventId(request), null, null,
                     request.getCaseReference(), request.getBatchRow(), request.getTemplateId(),
                     List.of(request.getRecipient()));
             default -> throw new IllegalStateException("An internal event holds an event or a send request.");

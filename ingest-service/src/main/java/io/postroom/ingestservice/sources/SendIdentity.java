@@ -4,9 +4,6 @@ import io.postroom.schemas.v1.SendRequest;
 
 /** What stands for event id, source and case where a person or a system asked for a message itself. */
 public final class SendIdentity {
-    /** The source of everything that comes by the send topic. */
-    public static final String SOURCE = "urn:postroom:send";
-
     private SendIdentity() {}
 
     /** Unique among send requests: the send or batch id, and the row of a batch. */

@@ -1,5 +1,6 @@
 package io.postroom.staffweb.lookup;
 
+import io.postroom.schemas.v1.DecisionOutcome;
 import io.postroom.staffweb.audit.ReasonBook;
 import io.postroom.staffweb.readmodel.Step;
 import java.time.Instant;
@@ -50,11 +51,20 @@ public final class Timeline {
             before.add(plain(verdict.decidedAt(), code, verdict.ruleId() == null ? "" : verdict.ruleId(),
                     verdict.reason()));
         }
+        if (isAskedForAndNothingElse(course)) {
+            before.add(plain(message.createdAt(), "timeline.asked.REQUESTED", "", null));
+        }
         before.sort(Comparator.comparing(Entry::at));
         List<Entry> all = new ArrayList<>(before);
         course.steps().forEach(step -> all.add(entry(step)));
         course.deeds().forEach(deed -> insert(all, entry(deed, message)));
         return List.copyOf(all);
+    }
+
+    /** That it was decided to send what was asked for is kept only where it is more than that. */
+    private static boolean isAskedForAndNothingElse(Found.Course course) {
+        return course.message().isAskedFor() && course.decided().stream()
+                .allMatch(verdict -> verdict.outcome().equals(DecisionOutcome.REPEATED.name()));
     }
 
     /** What staff did has its place by the clock; all else keeps the order in which it is told. */

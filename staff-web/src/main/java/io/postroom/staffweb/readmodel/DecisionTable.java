@@ -1,6 +1,8 @@
 package io.postroom.staffweb.readmodel;
 
+import io.postroom.schemas.Names;
 import io.postroom.schemas.v1.Decision;
+import io.postroom.schemas.v1.DecisionOutcome;
 import io.postroom.schemas.v1.RecipientVerdict;
 import io.postroom.schemas.v1.RuleVerdict;
 import io.postroom.schemas.v1.StatusReason;
@@ -39,9 +41,16 @@ final class DecisionTable {
             .text("channel", Line::channel).text("outcome", Line::outcome).text("reason", Line::reason)
             .text("detail", Line::detail).uuid("notification_id", Line::notification);
 
-    /** Adds them; those that belong to no service are nobody's to see, and are left out. */
+    /**
+     * Adds them. Those that belong to no service are nobody's to see, and are left out; so are those that only say what the
+     * messages themselves say.
+     */
     void add(List<Decision> decided, Instant redactAt) {
-        List<Decision> ofServices = decided.stream().filter(decision -> decision.getService() != null).toList();
+        List<Decision> ofServices = decided.stream()
+                .filter(decision -> decision.getService() != null && !isToldByMessages(decision)).toList();
+        if (ofServices.isEmpty()) {
+            return;
+        }
         Columns<Decision> columns = Columns.<Decision>none().uuid("id", DecisionTable::id)
                 .text("service", Decision::getService).text("case_index", this::caseIndex)
                 .text("case_reference", Decision::getCaseReference).text("event_source", Decision::getEventSource)
@@ -52,6 +61,14 @@ final class DecisionTable {
         jdbc.update(columns.insertInto("decision") + "on conflict do nothing", columns.of(ofServices));
         jdbc.update(LINES.insertInto("verdict") + "on conflict do nothing",
                 LINES.of(ofServices.stream().flatMap(decision -> lines(decision).stream()).toList()));
+    }
+
+    /** Of what somebody asked for, a message that was requested has the time of this and no rule: nothing more is to be known. */
+    private static boolean isToldByMessages(Decision decision) {
+        return decision.getEventSource().equals(Names.SEND_SOURCE)
+                && decision.getOutcome() == DecisionOutcome.REQUESTED
+                && decision.getVerdicts().stream().flatMap(rule -> rule.getRecipients().stream())
+                        .allMatch(one -> one.getOutcome() == DecisionOutcome.REQUESTED);
     }
 
     private @Nullable String caseIndex(Decision decision) {

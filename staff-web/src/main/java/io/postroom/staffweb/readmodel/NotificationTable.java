@@ -5,7 +5,6 @@ import io.postroom.schemas.v1.NotificationState;
 import io.postroom.schemas.v1.StatusReason;
 import io.postroom.staffweb.database.Columns;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +27,11 @@ final class NotificationTable {
         from %s where n.id = s.id
             and (n.state, n.reason, n.state_at) is distinct from (s.state, s.reason, s.state_at)"""
             .formatted(STATES.as("s"));
+    private static final Columns<Fresh> FRESH_WAITING = Columns.<Fresh>none()
+            .uuid("notification_id", Fresh::id).text("service", row -> row.identity().getService())
+            .symbol("channel", row -> row.identity().getChannel())
+            .flag("held", row -> row.standing().state() == NotificationState.HELD)
+            .time("created_at", row -> row.identity().getCreatedAt());
     private static final String WAIT = """
         insert into notification_waiting (notification_id, service, channel, held, created_at)
         select id, service, channel, state = 'HELD', created_at from notification where id = any(?)
@@ -56,28 +60,45 @@ final class NotificationTable {
         }
     }
 
-    private record Fresh(NotificationIdentity identity, Standing standing) {}
+    /** One that may not be there yet, as it stands. */
+    record Fresh(NotificationIdentity identity, Standing standing) {
+        private UUID id() {
+            return standing.id();
+        }
+    }
 
-    /** Adds those that are not there, each as it stands; answers which these are. Both are in the order of their ids. */
-    Set<UUID> add(Collection<NotificationIdentity> identities, List<Standing> standing, Instant redactAt) {
-        List<Fresh> rows = new ArrayList<>(standing.size());
-        identities.forEach(identity -> rows.add(new Fresh(identity, standing.get(rows.size()))));
-        Columns<Fresh> columns = columns(redactAt);
+    /** Which of these are there. */
+    Set<UUID> there(Collection<UUID> ids) {
+        Set<UUID> there = new HashSet<>();
+        if (!ids.isEmpty()) {
+            jdbc.query("select id from notification where id = any(?)", row -> {
+                there.add(row.getObject(1, UUID.class));
+            }, (Object) ids.toArray(UUID[]::new));
+        }
+        return there;
+    }
+
+    /** Adds those that are not there, in the order in which they are given; answers which these are. */
+    Set<UUID> add(List<Fresh> rows, Instant redactAt) {
         Set<UUID> added = new HashSet<>();
+        if (rows.isEmpty()) {
+            return added;
+        }
+        Columns<Fresh> columns = columns(redactAt);
         jdbc.query(columns.insertInto("notification") + "on conflict (id) do nothing returning id", columns.of(rows),
                 row -> {
                     added.add(row.getObject(1, UUID.class));
                 });
-        List<UUID> waiting = standing.stream().filter(Standing::waits).map(Standing::id).filter(added::contains)
-                .toList();
+        List<Fresh> waiting = rows.stream().filter(row -> row.standing().waits() && added.contains(row.id())).toList();
         if (!waiting.isEmpty()) {
-            jdbc.update(WAIT, (Object) waiting.toArray(UUID[]::new));
+            jdbc.update(FRESH_WAITING.insertInto("notification_waiting") + "on conflict do nothing",
+                    FRESH_WAITING.of(waiting));
         }
         return added;
     }
 
     private Columns<Fresh> columns(Instant redactAt) {
-        return Columns.<Fresh>none().uuid("id", row -> row.standing().id())
+        return Columns.<Fresh>none().uuid("id", Fresh::id)
                 .text("service", row -> row.identity().getService())
                 .symbol("channel", row -> row.identity().getChannel())
                 .symbol("language", row -> row.identity().getLanguage())
@@ -124,8 +145,12 @@ final class NotificationTable {
         }
         jdbc.update(STAND, STATES.of(standing));
         UUID[] waiting = standing.stream().filter(Standing::waits).map(Standing::id).toArray(UUID[]::new);
-        jdbc.update(WAIT, (Object) waiting);
+        if (waiting.length > 0) {
+            jdbc.update(WAIT, (Object) waiting);
+        }
         UUID[] over = standing.stream().filter(one -> !one.waits()).map(Standing::id).toArray(UUID[]::new);
-        jdbc.update("delete from notification_waiting where notification_id = any(?)", (Object) over);
+        if (over.length > 0) {
+            jdbc.update("delete from notification_waiting where notification_id = any(?)", (Object) over);
+        }
     }
 }

@@ -67,10 +67,17 @@ public final class Projection {
             identities.putIfAbsent(id, status.getIdentity());
             told.computeIfAbsent(id, one -> new ArrayList<>()).add(StepTable.step(status));
         }
-        List<NotificationTable.Standing> standing = identities.keySet().stream()
-                .map(id -> NotificationTable.Standing.of(id, told.get(id))).toList();
+        // Ingest is the first to tell of a message. What others tell of is mostly there: that is asked first, since adding
+        // one that is there costs nearly as much as adding one that is not.
+        Set<UUID> there = notifications.there(identities.keySet().stream()
+                .filter(id -> told.getOrDefault(id, List.of()).stream().noneMatch(Step::isIngestsOwn)).toList());
         // Nobody else has told a step of one that is new here, and nobody can until this is through.
-        Set<UUID> fresh = notifications.add(identities.values(), standing, redactAt());
+        Set<UUID> fresh = notifications.add(identities.values().stream()
+                .filter(identity -> !there.contains(identity.getNotificationId()))
+                .map(identity -> new NotificationTable.Fresh(identity,
+                        NotificationTable.Standing.of(identity.getNotificationId(),
+                                told.get(identity.getNotificationId()))))
+                .toList(), redactAt());
         List<UUID> known = identities.keySet().stream().filter(id -> !fresh.contains(id)).toList();
         // Whoever holds the rows sees every step that others added before, so that the state is never that of a part of them.
         steps.lock(known);

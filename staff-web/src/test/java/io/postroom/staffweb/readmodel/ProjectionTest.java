@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.postroom.rules.identity.KeyHasher;
+import io.postroom.schemas.Names;
 import io.postroom.schemas.v1.Channel;
 import io.postroom.schemas.v1.ControlAction;
 import io.postroom.schemas.v1.ControlCommand;
@@ -120,6 +121,32 @@ class ProjectionTest {
         assertThat(jdbc.queryForList("""
             select v.reason from decision d join verdict v on v.decision_id = d.id where d.event_id = ?""",
                 String.class, identity.getEventId())).containsExactly("INVALID_ADDRESS");
+    }
+
+    @Test
+    void of_what_somebody_asked_for_a_decision_is_kept_only_where_the_message_does_not_say_the_same() {
+        // Given
+        NotificationIdentity sent = asked();
+        NotificationIdentity failed = asked();
+        NotificationIdentity ofAnEvent = identity();
+        List<Decision> decisions = List.of(
+                Told.decision(sent, DecisionOutcome.REQUESTED, null, sent.getNotificationId()),
+                Told.decision(failed, DecisionOutcome.FAILED, StatusReason.NO_TEMPLATE, failed.getNotificationId()),
+                Told.decision(ofAnEvent, DecisionOutcome.REQUESTED, null, ofAnEvent.getNotificationId()));
+
+        // When
+        projection.take(heard(List.of(), decisions));
+
+        // Then
+        for (String table : List.of("decision", "decision d join verdict v on v.decision_id = d.id")) {
+            assertThat(jdbc.queryForList("select event_id from " + table + " where event_id = any(?)", String.class,
+                    (Object) decisions.stream().map(Decision::getEventId).toArray(String[]::new)))
+                    .containsExactlyInAnyOrder(failed.getEventId(), ofAnEvent.getEventId());
+        }
+    }
+
+    private static NotificationIdentity asked() {
+        return NotificationIdentity.newBuilder(identity()).setEventSource(Names.SEND_SOURCE).setRuleId(null).build();
     }
 
     @Test
