@@ -44,6 +44,10 @@ final class PhoneNumberParser {
     /** Reads a number of any country that could exist. */
     static Reading read(String text, boolean serviceContact) {
         Phonenumber.PhoneNumber mobile = UkMobile.find(text);
+        if (mobile != null && isDramaNumber(mobile)) {
+            // No numbering plan has it: that would be found out only after asking those of all four regions, twice.
+            return Reading.of(mobile, PhoneNumberType.UNKNOWN);
+        }
         if (mobile != null && NUMBERS.getNumberType(mobile) == PhoneNumberType.MOBILE) {
             return Reading.of(mobile, PhoneNumberType.MOBILE);
         }
