@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import io.postroom.schemas.Names;
+import io.postroom.schemas.TopicTerms;
 import io.postroom.schemas.v1.Acceptance;
 import io.postroom.schemas.v1.Channel;
 import io.postroom.schemas.v1.DeliveryReport;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -47,8 +49,11 @@ class LetterWorkerTest {
 
     @BeforeEach
     void start() {
-        broker = new EmbeddedKafkaKraftBroker(1, 1, TOPICS.all().toArray(String[]::new));
+        broker = new EmbeddedKafkaKraftBroker(1, 1);
         broker.afterPropertiesSet();
+        broker.addTopics(TOPICS.all().stream()
+                .map(name -> new NewTopic(name, 1, (short) 1).configs(new TopicTerms(TOPICS).of(name)))
+                .toArray(NewTopic[]::new));
         server = new TestServer(folder);
     }
 

@@ -4,9 +4,11 @@ import io.postroom.schemas.v1.Channel;
 import io.postroom.schemas.v1.Priority;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Every topic and header name of Postroom, in this one place.
@@ -57,6 +59,9 @@ public final class Names {
     public record Topics(String prefix) {
         /** Topic names of an installation without a prefix. */
         public static final Topics DEFAULT = new Topics("");
+        private static final String DEAD_LETTER = ".dead-letter.v1";
+        private static final List<Channel> CHANNELS = List.of(Channel.SMS, Channel.EMAIL, Channel.LETTER);
+        private static final List<Priority> LANES = List.of(Priority.NORMAL, Priority.BULK);
 
         public Topics {
             Objects.requireNonNull(prefix, "prefix");
@@ -118,7 +123,12 @@ public final class Names {
 
         /** Where records of a topic go that nobody can process. */
         public String deadLetter(String topic) {
-            return topic + ".dead-letter.v1";
+            return topic + DEAD_LETTER;
+        }
+
+        /** Whether a topic is one of dead letters, to go by its name. */
+        public boolean isDeadLetter(String topic) {
+            return topic.endsWith(DEAD_LETTER);
         }
 
         /** The statuses of one service, for its own systems. */
@@ -126,12 +136,26 @@ public final class Names {
             return prefix + service + ".notification-status.v1";
         }
 
+        /** Lanes and delay topics of every channel. */
+        public Set<String> requests() {
+            Set<String> requests = new LinkedHashSet<>();
+            for (Channel channel : CHANNELS) {
+                for (Priority priority : LANES) {
+                    requests.add(request(channel, priority));
+                }
+                for (Delay delay : Delay.values()) {
+                    requests.add(delay(channel, delay));
+                }
+            }
+            return requests;
+        }
+
         /** Every fixed topic of Postroom's own, dead letters of the request topics included; sources and service topics are not. */
         public List<String> all() {
             List<String> all = new ArrayList<>(
                     List.of(send(), deadLetter(send()), held(), control(), status(), decision(), suppression()));
-            for (Channel channel : List.of(Channel.SMS, Channel.EMAIL, Channel.LETTER)) {
-                for (Priority priority : List.of(Priority.NORMAL, Priority.BULK)) {
+            for (Channel channel : CHANNELS) {
+                for (Priority priority : LANES) {
                     all.add(request(channel, priority));
                     all.add(deadLetter(request(channel, priority)));
                 }

@@ -2,15 +2,20 @@ package io.postroom.staffweb;
 
 import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientConfig;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import io.postroom.staffweb.config.StaffSettings;
+import io.postroom.staffweb.gate.OwnSchemas;
+import io.postroom.staffweb.gate.OwnTopics;
+import io.postroom.staffweb.gate.StartGate;
 import io.postroom.staffweb.outbox.KafkaPublishing;
 import io.postroom.staffweb.outbox.Outbox;
 import io.postroom.staffweb.outbox.OutboxRunner;
 import io.postroom.staffweb.readmodel.Projection;
 import io.postroom.staffweb.readmodel.ReadModelListener;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +25,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
@@ -33,11 +40,19 @@ import org.springframework.util.backoff.FixedBackOff;
 class KafkaConfiguration {
     private static final int REGISTRY_CACHE = 1_000;
     private static final long PAUSE_MILLIS = 1_000;
+    private static final Duration GATE_PAUSE = Duration.ofSeconds(2);
+    /** The client's own, four times 60 seconds, would keep a page silent for as long. */
+    private static final Map<String, String> REGISTRY_TIMEOUTS = Map.of(
+            SchemaRegistryClientConfig.HTTP_CONNECT_TIMEOUT_MS, "5000",
+            SchemaRegistryClientConfig.HTTP_READ_TIMEOUT_MS, "5000", SchemaRegistryClientConfig.MAX_RETRIES_CONFIG,
+            "0");
 
     @Bean(destroyMethod = "close")
     SchemaRegistryClient schemaRegistryClient(StaffSettings settings) {
+        Map<String, String> properties = new HashMap<>(REGISTRY_TIMEOUTS);
+        properties.putAll(settings.registryProperties());
         return SchemaRegistryClientFactory.newClient(List.of(settings.registryUrl()), REGISTRY_CACHE,
-                List.of(new AvroSchemaProvider()), settings.registryProperties(), Map.of());
+                List.of(new AvroSchemaProvider()), properties, Map.of());
     }
 
     @Bean
@@ -81,10 +96,21 @@ class KafkaConfiguration {
         var readModel = new ConcurrentMessageListenerContainer<>(new DefaultKafkaConsumerFactory<>(properties,
                 new StringDeserializer(), new ByteArrayDeserializer()), container);
         readModel.setBeanName("read-model");
+        readModel.setAutoStartup(false);
         // While the database or the registry is away nothing is passed over.
         readModel.setCommonErrorHandler(
                 new DefaultErrorHandler(new FixedBackOff(PAUSE_MILLIS, FixedBackOff.UNLIMITED_ATTEMPTS)));
         return readModel;
+    }
+
+    @Bean
+    StartGate startGate(StaffSettings settings, SchemaRegistryClient registry, OutboxRunner outbox,
+            ConcurrentMessageListenerContainer<String, byte[]> readModel,
+            @Qualifier("batchRunner") SmartLifecycle spreadsheets) {
+        return new StartGate(
+                List.of(new OwnTopics(connection(settings), settings.topics()),
+                        new OwnSchemas(registry, settings.topics(), settings.registerSchemas())),
+                List.of(outbox, spreadsheets, readModel), GATE_PAUSE);
     }
 
     private static Map<String, Object> connection(StaffSettings settings) {

@@ -5,10 +5,13 @@ import static org.springframework.security.test.web.servlet.setup.SecurityMockMv
 
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import io.postroom.schemas.Names;
+import io.postroom.schemas.TopicTerms;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -26,6 +29,7 @@ import org.springframework.web.context.WebApplicationContext;
 
 /** The whole service on a real broker and a real database, once for all tests of a run that ask for it. */
 public final class RunningStaffWeb implements ParameterResolver {
+    private static final Names.Topics TOPICS = Names.Topics.DEFAULT;
     private static final String NAME = "running staff web";
 
     /** What runs. */
@@ -35,12 +39,14 @@ public final class RunningStaffWeb implements ParameterResolver {
         static Platform start() {
             TestDatabase database = TestDatabase.start();
             TestIssuer issuer = TestIssuer.start();
-            EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, 3, Names.Topics.DEFAULT.send(),
-                    Names.Topics.DEFAULT.status(), Names.Topics.DEFAULT.decision(), Names.Topics.DEFAULT.control(),
-                    Names.Topics.DEFAULT.suppression());
+            EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, 3);
             broker.brokerProperties(Map.of("transaction.state.log.replication.factor", "1",
                     "transaction.state.log.min.isr", "1"));
             broker.afterPropertiesSet();
+            TopicTerms terms = new TopicTerms(TOPICS);
+            broker.addTopics(Stream
+                    .of(TOPICS.send(), TOPICS.status(), TOPICS.decision(), TOPICS.control(), TOPICS.suppression())
+                    .map(name -> new NewTopic(name, 3, (short) 1).configs(terms.of(name))).toArray(NewTopic[]::new));
             SpringApplication application = new SpringApplication(StaffWebApplication.class);
             ConfigurableApplicationContext context = application.run("--server.port=0",
                     "--postroom.kafka.bootstrap-servers=" + broker.getBrokersAsString(),

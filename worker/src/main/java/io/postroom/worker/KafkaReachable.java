@@ -1,60 +1,101 @@
 package io.postroom.worker;
 
+import io.postroom.schemas.Names;
+import io.postroom.schemas.TopicTerms;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The brokers answer, and every topic exists. Never creates one. */
+/**
+ * The brokers answer, every topic exists, and none loses requests or keeps them for ever. Never creates or changes one. For one
+ * thread.
+ */
 final class KafkaReachable implements StartCondition {
+    private static final Logger log = LoggerFactory.getLogger(KafkaReachable.class);
     private static final int PATIENCE_MS = 5_000;
 
     private final Map<String, Object> kafka;
+    private final TopicTerms terms;
     private final Collection<String> topics;
+    private Set<String> unseen = Set.of();
 
-    KafkaReachable(Map<String, Object> kafka, Collection<String> topics) {
+    KafkaReachable(Map<String, Object> kafka, Names.Topics names, Collection<String> topics) {
         this.kafka = new HashMap<>(kafka);
         this.kafka.put("default.api.timeout.ms", PATIENCE_MS);
         this.kafka.put("request.timeout.ms", PATIENCE_MS);
+        this.terms = new TopicTerms(names);
         this.topics = topics;
     }
 
     @Override
     public @Nullable String missing() throws InterruptedException {
-        TreeSet<String> absent = new TreeSet<>();
         // Also made anew each time: a name that cannot be resolved yet fails here.
         try (Admin admin = Admin.create(kafka)) {
-            for (var topic : admin.describeTopics(topics).topicNameValues().entrySet()) {
-                if (!exists(topic.getValue())) {
-                    absent.add(topic.getKey());
-                }
-            }
+            Set<String> absent = new TreeSet<>(topics);
+            absent.removeAll(answers(admin.describeTopics(topics).topicNameValues(),
+                    UnknownTopicOrPartitionException.class::isInstance).keySet());
+            return absent.isEmpty()
+                    ? faults(admin)
+                    : "topics that do not exist yet: " + String.join(", ", absent);
         } catch (KafkaException | TimeoutException | ExecutionException e) {
             Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
             return "the Kafka brokers (" + (cause == null ? e : cause).getClass().getSimpleName() + ")";
         }
-        return absent.isEmpty() ? null : "topics that do not exist yet: " + String.join(", ", absent);
     }
 
-    private static boolean exists(KafkaFuture<TopicDescription> description)
-            throws ExecutionException, InterruptedException, TimeoutException {
-        try {
-            description.get(2 * PATIENCE_MS, TimeUnit.MILLISECONDS);
-            return true;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return false;
-            }
-            throw e;
+    private @Nullable String faults(Admin admin) throws ExecutionException, InterruptedException, TimeoutException {
+        Map<String, KafkaFuture<Config>> asked = new HashMap<>();
+        admin.describeConfigs(
+                topics.stream().map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic)).toList())
+                .values().forEach((topic, config) -> asked.put(topic.name(), config));
+        Map<String, Map<String, String>> configs = new HashMap<>();
+        answers(asked, AuthorizationException.class::isInstance).forEach((topic, config) -> {
+            Map<String, String> values = new HashMap<>();
+            config.entries().stream().filter(entry -> entry.value() != null)
+                    .forEach(entry -> values.put(entry.name(), entry.value()));
+            configs.put(topic, values);
+        });
+        Set<String> hidden = new TreeSet<>(topics);
+        hidden.removeAll(configs.keySet());
+        if (!hidden.isEmpty() && !hidden.equals(unseen)) {
+            log.atWarn().addKeyValue("topics", hidden)
+                    .log("These topics are not checked: the right to look at their configuration (DescribeConfigs) is missing");
         }
+        unseen = hidden;
+        List<String> faults = terms.faults(configs);
+        return faults.isEmpty() ? null : "topics to be as they must. " + String.join(" ", faults);
+    }
+
+    /** @param none which failures mean that there is no answer for one topic, and others for the rest */
+    private static <T> Map<String, T> answers(Map<String, KafkaFuture<T>> asked, Predicate<@Nullable Throwable> none)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<String, T> answers = new HashMap<>();
+        for (Map.Entry<String, KafkaFuture<T>> one : asked.entrySet()) {
+            try {
+                answers.put(one.getKey(), one.getValue().get(2 * PATIENCE_MS, TimeUnit.MILLISECONDS));
+            } catch (ExecutionException e) {
+                if (!none.test(e.getCause())) {
+                    throw e;
+                }
+            }
+        }
+        return answers;
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RegistryReachable implements StartCondition {
     private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
 
     private final SchemaRegistryClient registry;
     private final Map<String, AvroSchema> written;
@@ -37,9 +38,13 @@ final class RegistryReachable implements StartCondition {
             try {
                 int unused = autoRegister ? registry.register(subject, schema) : registry.getId(subject, schema);
             } catch (RestClientException e) {
-                return e.getStatus() == NOT_FOUND
-                        ? "the schema of " + schema.rawSchema().getName() + " to be registered as " + subject
-                        : "the schema registry (status " + e.getStatus() + ")";
+                return switch (e.getStatus()) {
+                    case NOT_FOUND ->
+                        "the schema of " + schema.rawSchema().getName() + " to be registered as " + subject;
+                    case CONFLICT -> "the subject " + subject + " to have no schema that "
+                            + schema.rawSchema().getName() + " is incompatible with";
+                    default -> "the schema registry (status " + e.getStatus() + ")";
+                };
             } catch (IOException e) {
                 return "the schema registry (" + e.getClass().getSimpleName() + ")";
             }

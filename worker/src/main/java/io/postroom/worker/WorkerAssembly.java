@@ -65,7 +65,7 @@ final class WorkerAssembly {
         List<WorkerPart> parts = new ArrayList<>(channel.beside());
         parts.addAll(channel.providers());
         return new WorkerLifecycle(
-                List.of(new KafkaReachable(setup.connection(), setup.topics()),
+                List.of(new KafkaReachable(setup.connection(), names, setup.topics()),
                         new RegistryReachable(registry,
                                 Map.of(names.status(), NotificationStatus.getClassSchema(),
                                         names.receipt(worker.channel()), ReceiptRecord.getClassSchema()),

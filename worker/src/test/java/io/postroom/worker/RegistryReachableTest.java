@@ -2,6 +2,7 @@ package io.postroom.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
@@ -49,5 +50,24 @@ class RegistryReachableTest {
         // Then
         assertThat(missing)
                 .isEqualTo("the schema of ReceiptRecord to be registered as notifications.receipt.sms.v1-value");
+    }
+
+    @Test
+    void a_subject_that_takes_no_schema_of_ours_is_named() {
+        // Given
+        MockSchemaRegistryClient refusing = new MockSchemaRegistryClient() {
+            @Override
+            public int register(String subject, ParsedSchema schema) throws RestClientException {
+                throw new RestClientException("incompatible", 409, 409);
+            }
+        };
+
+        // When
+        String missing = new RegistryReachable(refusing, Map.of(Names.Topics.DEFAULT.status(),
+                NotificationStatus.getClassSchema()), true).missing();
+
+        // Then
+        assertThat(missing).isEqualTo(
+                "the subject notifications.status.v1-value to have no schema that NotificationStatus is incompatible with");
     }
 }

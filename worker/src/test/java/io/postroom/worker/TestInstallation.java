@@ -3,6 +3,7 @@ package io.postroom.worker;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import io.postroom.schemas.Names;
+import io.postroom.schemas.TopicTerms;
 import io.postroom.schemas.v1.Channel;
 import io.postroom.schemas.v1.ControlCommand;
 import io.postroom.schemas.v1.Priority;
@@ -14,14 +15,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
@@ -81,8 +87,25 @@ public final class TestInstallation implements AutoCloseable {
     }
 
     void createTopic(String name) {
+        createTopic(name, new TopicTerms(NAMES).of(name));
+    }
+
+    void createTopic(String name, Map<String, String> configs) {
+        ask(admin -> admin.createTopics(List.of(new NewTopic(name, 2, (short) 1).configs(configs))).all());
+    }
+
+    /** Configures a topic as it has to be. */
+    void mendTopic(String name) {
+        List<AlterConfigOp> changes = new TopicTerms(NAMES).of(name).entrySet().stream()
+                .map(one -> new AlterConfigOp(new ConfigEntry(one.getKey(), one.getValue()), AlterConfigOp.OpType.SET))
+                .toList();
+        ask(admin -> admin.incrementalAlterConfigs(
+                Map.of(new ConfigResource(ConfigResource.Type.TOPIC, name), changes)).all());
+    }
+
+    private void ask(Function<Admin, KafkaFuture<Void>> question) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
-            admin.createTopics(List.of(new NewTopic(name, 2, (short) 1))).all().get();
+            question.apply(admin).get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }

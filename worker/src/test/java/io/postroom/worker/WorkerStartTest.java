@@ -42,7 +42,7 @@ class WorkerStartTest {
     }
 
     @Test
-    void waitsForMissingTopicsAndBeginsWhenTheyAppear() {
+    void waitsForMissingTopicsAndBeginsWhenTheyAreThereAsTheyMustBe() {
         // Given
         try (TestInstallation installation = new TestInstallation().withTopicsExcept(NAMES.status())) {
             ScriptedProvider provider = new ScriptedProvider("one");
@@ -53,7 +53,17 @@ class WorkerStartTest {
                 assertThat(provider.running()).isFalse();
 
                 // When
-                installation.createTopic(NAMES.status());
+                installation.createTopic(NAMES.status(),
+                        Map.of("message.timestamp.type", "CreateTime", "retention.ms", "-1"));
+
+                // Then
+                await().atMost(PATIENCE).untilAsserted(() -> assertThat(waitingFor(worker))
+                        .contains(NAMES.status() + " has message.timestamp.type=CreateTime and not LogAppendTime")
+                        .contains(NAMES.status() + " has retention.ms=-1 and not 604800000"));
+                assertThat(provider.running()).isFalse();
+
+                // When
+                installation.mendTopic(NAMES.status());
 
                 // Then
                 await().atMost(PATIENCE).until(() -> worker.readiness().getStatus().equals(Status.UP));

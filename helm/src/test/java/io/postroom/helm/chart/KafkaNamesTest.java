@@ -59,14 +59,15 @@ class KafkaNamesTest {
         Map<String, Set<String>> needed = new HashMap<>();
         for (Priority lane : List.of(Priority.NORMAL, Priority.BULK)) {
             needed.put("topic literal " + NAMES.request(channel, lane), Set.of("Read", "Write", "DescribeConfigs"));
-            needed.put("topic literal " + NAMES.deadLetter(NAMES.request(channel, lane)), Set.of("Write"));
+            needed.put("topic literal " + NAMES.deadLetter(NAMES.request(channel, lane)),
+                    Set.of("Write", "DescribeConfigs"));
         }
         for (Names.Delay delay : Names.Delay.values()) {
-            needed.put("topic literal " + NAMES.delay(channel, delay), Set.of("Read", "Write"));
+            needed.put("topic literal " + NAMES.delay(channel, delay), Set.of("Read", "Write", "DescribeConfigs"));
         }
-        needed.put("topic literal " + NAMES.control(), Set.of("Read"));
-        needed.put("topic literal " + NAMES.status(), Set.of("Write"));
-        needed.put("topic literal " + NAMES.receipt(channel), Set.of("Write"));
+        needed.put("topic literal " + NAMES.control(), Set.of("Read", "DescribeConfigs"));
+        needed.put("topic literal " + NAMES.status(), Set.of("Write", "DescribeConfigs"));
+        needed.put("topic literal " + NAMES.receipt(channel), Set.of("Write", "DescribeConfigs"));
         needed.put("group prefix dvla.postroom-" + word + "-", Set.of("Read"));
         needed.put("transactionalId prefix dvla.postroom-" + word + "-", Set.of("Write"));
 
@@ -87,13 +88,38 @@ class KafkaNamesTest {
         rights.keySet().stream().filter(right -> right.startsWith("topic literal "))
                 .forEach(right -> assertThat(topics).contains(right.substring("topic literal ".length())));
         assertThat(rights).containsEntry("topic literal case-events", Set.of("Read"))
-                .containsEntry("topic literal " + NAMES.decision(), Set.of("Write"))
+                .containsEntry("topic literal " + NAMES.decision(), Set.of("Write", "DescribeConfigs"))
                 .containsEntry("topic prefix dvla.postroom-ingest-",
                         Set.of("Read", "Write", "Create", "Delete", "DescribeConfigs"))
                 .containsEntry("group literal dvla.postroom-ingest", Set.of("Read"))
                 .containsEntry("transactionalId prefix dvla.postroom-ingest-", Set.of("Write"))
                 .doesNotContainKey("topic literal " + NAMES.delay(Channel.SMS, Names.Delay.ONE_HOUR));
         assertThat(rights.values()).noneMatch(operations -> operations.contains("All"));
+        // What ingest checks at its start, and nothing of the back office's.
+        Set<String> checked = new HashSet<>(topics);
+        checked.removeAll(SOURCES);
+        checked.removeIf(
+                topic -> topic.contains(".delay.") || topic.contains("request") && topic.contains("dead-letter"));
+        assertThat(rights.keySet().stream().filter(right -> right.startsWith("topic literal ")
+                && rights.getOrDefault(right, Set.of()).contains("DescribeConfigs"))
+                .map(right -> right.substring("topic literal ".length())))
+                .containsExactlyInAnyOrderElementsOf(checked);
+    }
+
+    @Test
+    void the_staff_pages_may_do_what_they_do_and_no_more() {
+        // When
+        Map<String, Set<String>> rights = rights("rel-postroom-staff-web");
+
+        // Then
+        Map<String, Set<String>> needed = new HashMap<>();
+        for (String both : List.of(NAMES.status(), NAMES.control(), NAMES.suppression())) {
+            needed.put("topic literal " + both, Set.of("Read", "Write", "DescribeConfigs"));
+        }
+        needed.put("topic literal " + NAMES.decision(), Set.of("Read", "DescribeConfigs"));
+        needed.put("topic literal " + NAMES.send(), Set.of("Write", "DescribeConfigs"));
+        needed.put("group prefix dvla.postroom-staff", Set.of("Read"));
+        assertThat(rights).isEqualTo(needed);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.DescribeTopicsResult;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -19,6 +20,8 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -57,6 +60,28 @@ public final class Broker implements AutoCloseable {
             }
         }
         return counts;
+    }
+
+    /** How topics are configured, the brokers' defaults included; without those that are missing or may not be looked at. */
+    public Map<String, Map<String, String>> configs(Collection<String> topics) throws UnavailableException {
+        Map<String, Map<String, String>> configs = new HashMap<>();
+        for (Map.Entry<ConfigResource, KafkaFuture<Config>> entry : admin
+                .describeConfigs(topics.stream().map(Broker::resource).toList()).values().entrySet()) {
+            try {
+                Map<String, String> values = new HashMap<>();
+                entry.getValue().get().entries().stream().filter(config -> config.value() != null)
+                        .forEach(config -> values.put(config.name(), config.value()));
+                configs.put(entry.getKey().name(), values);
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException
+                        || e.getCause() instanceof AuthorizationException)) {
+                    throw unavailable(e);
+                }
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+        }
+        return configs;
     }
 
     /** Every partition of those topics that exist. */
@@ -127,6 +152,10 @@ public final class Broker implements AutoCloseable {
     @Override
     public void close() {
         admin.close();
+    }
+
+    private static ConfigResource resource(String topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topic);
     }
 
     private Map<TopicPartition, Long> offsets(Collection<TopicPartition> partitions, OffsetSpec spec)

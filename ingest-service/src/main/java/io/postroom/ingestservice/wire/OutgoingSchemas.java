@@ -15,6 +15,7 @@ import org.apache.avro.Schema;
  */
 public final class OutgoingSchemas {
     private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
 
     private final SchemaRegistryClient registry;
     private final ParsedSchemas schemas;
@@ -47,7 +48,13 @@ public final class OutgoingSchemas {
             if (!register && e.getStatus() == NOT_FOUND && e.getErrorCode() != NOT_FOUND) {
                 throw new UnavailableException(
                         "The schema " + schema.getFullName() + " is not registered under the subject "
-                                + subject + ". Register the schemas of this version before it is started.",
+                                + subject + ". Register the schemas of this version with ./postroom schemas apply.",
+                        e);
+            }
+            if (e.getStatus() == CONFLICT) {
+                throw new UnavailableException("The subject " + subject + " has schemas that this version of "
+                        + schema.getFullName()
+                        + " is not compatible with. Somebody else may use the subject: look with ./postroom schemas plan.",
                         e);
             }
             throw RegistryFailures.unavailable(e);

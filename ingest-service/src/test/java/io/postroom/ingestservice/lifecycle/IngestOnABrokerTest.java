@@ -16,7 +16,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,6 +56,8 @@ class IngestOnABrokerTest {
         BROKER.brokerProperty("offsets.topic.num.partitions", "2");
         BROKER.brokerProperty("group.initial.rebalance.delay.ms", "0");
         BROKER.brokerProperty("auto.create.topics.enable", "false");
+        BROKER.brokerProperty("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        BROKER.brokerProperty("allow.everyone.if.no.acl.found", "true");
         BROKER.afterPropertiesSet();
     }
 
@@ -182,10 +192,36 @@ class IngestOnABrokerTest {
 
             // Then
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(get(context, "/actuator/health/readiness"))
+                    .startsWith("503").contains("The topic " + ingest.topics.decision()
+                            + " has message.timestamp.type=CreateTime and not LogAppendTime"));
+
+            // When
+            ingest.configure(ingest.topics.decision(), Map.of("message.timestamp.type", "LogAppendTime"));
+
+            // Then
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(get(context, "/actuator/health/readiness"))
                     .startsWith("200").contains("missingSources"));
             assertThat(get(context, "/actuator/prometheus")).contains("postroom_sources_missing 2.0")
                     .contains("kafka_stream");
         }
+    }
+
+    @Test
+    void whatMayNotBeLookedAtIsNotChecked() {
+        // Given
+        ingest.create(ingest.source(), 1);
+        ingest.configure(ingest.topics.decision(), Map.of("message.timestamp.type", "CreateTime"));
+        RunningIngest.await(ingest.admin.createAcls(List.of(new AclBinding(
+                new ResourcePattern(ResourceType.TOPIC, ingest.topics.decision(), PatternType.LITERAL),
+                new AccessControlEntry("User:ANONYMOUS", "*", AclOperation.DESCRIBE_CONFIGS,
+                        AclPermissionType.DENY))))
+                .all());
+
+        // When
+        IngestRuntime runtime = ingest.start();
+
+        // Then
+        await().atMost(PATIENCE).until(runtime::isRunning);
     }
 
     private static String get(ConfigurableApplicationContext context, String path)

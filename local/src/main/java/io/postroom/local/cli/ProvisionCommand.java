@@ -51,7 +51,8 @@ final class ProvisionCommand {
         properties.put("bootstrap.servers", arguments.value("--bootstrap-servers")
                 .orElseGet(() -> running(arguments).bootstrapServers()));
         try (Admin admin = Admin.create(properties)) {
-            TopicProvision provision = new TopicProvision(admin, number(arguments, "--replicas", -1));
+            TopicProvision provision = new TopicProvision(admin, names,
+                    number(arguments, "--replicas", -1));
             return run(arguments, "topics", plans.size(), () -> provision.look(plans), () -> provision.create(plans));
         }
     }

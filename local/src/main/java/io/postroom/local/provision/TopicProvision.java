@@ -1,8 +1,12 @@
 package io.postroom.local.provision;
 
 import io.postroom.ingestservice.topics.TopicPlan;
+import io.postroom.schemas.Names;
+import io.postroom.schemas.TopicDifference;
+import io.postroom.schemas.TopicTerms;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,11 +18,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
 
 /**
  * Compares the topics of an existing cluster with their plans, and creates those that are missing. What is there is never
@@ -28,11 +30,13 @@ public final class TopicProvision {
     private static final long PATIENCE_SECONDS = 60;
 
     private final Admin admin;
+    private final Names.Topics topics;
     private final int replicas;
 
     /** @param replicas copies of each partition of what is created; -1 leaves it to the broker */
-    public TopicProvision(Admin admin, int replicas) {
+    public TopicProvision(Admin admin, Names.Topics topics, int replicas) {
         this.admin = admin;
+        this.topics = topics;
         this.replicas = replicas;
     }
 
@@ -40,8 +44,10 @@ public final class TopicProvision {
     public List<Finding> look(Collection<TopicPlan> plans) {
         Set<String> there = existing(plans);
         Map<String, TopicDescription> descriptions = ask(admin.describeTopics(there).allTopicNames());
-        Map<ConfigResource, Config> configs = ask(admin.describeConfigs(
-                there.stream().map(TopicProvision::resource).toList()).all());
+        Map<String, Map<String, String>> configs = new HashMap<>();
+        ask(admin.describeConfigs(there.stream().map(TopicProvision::resource).toList()).all())
+                .forEach((topic, config) -> configs.put(topic.name(), entries(config)));
+        List<TopicDifference> differences = new TopicTerms(topics).compare(configs);
         List<Finding> findings = new ArrayList<>();
         for (TopicPlan plan : plans) {
             if (!there.contains(plan.name())) {
@@ -55,7 +61,8 @@ public final class TopicProvision {
                         + plan.partitions() + ". The number must never change: say --partitions " + partitions
                         + " (postroom.topics.partitions) if all have that many, else make the topic anew while it is empty."));
             }
-            compare(plan, Objects.requireNonNull(configs.get(resource(plan.name()))), findings);
+            differences.stream().filter(difference -> difference.topic().equals(plan.name()))
+                    .forEach(difference -> findings.add(Finding.wrong(difference.sentence())));
         }
         return findings;
     }
@@ -67,33 +74,16 @@ public final class TopicProvision {
                 .map(plan -> plan.newTopic(replicas)).toList()).all());
     }
 
-    private static void compare(TopicPlan plan, Config found, List<Finding> findings) {
-        new TreeMap<>(plan.configs()).forEach((name, wanted) -> {
-            ConfigEntry entry = found.get(name);
-            String value = entry == null ? null : entry.value();
-            if (!wanted.equals(value)) {
-                findings.add(Finding.wrong("The topic " + plan.name() + " has " + name + "=" + value + " and not "
-                        + wanted
-                        + ", so that " + consequence(name) + ". Change it with kafka-configs.sh --alter --topic "
-                        + plan.name() + " --add-config " + name + "=" + wanted + "."));
-            }
-        });
-    }
-
-    private static String consequence(String config) {
-        return switch (config) {
-            case TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG -> "a sender's clock decides how long records are kept";
-            case TopicConfig.RETENTION_MS_CONFIG -> "people's data is kept for another time than promised";
-            case TopicConfig.CLEANUP_POLICY_CONFIG ->
-                "records are deleted when they must stay, or stay when they must go";
-            case TopicConfig.MAX_MESSAGE_BYTES_CONFIG -> "large records are refused";
-            default -> "it is not as planned";
-        };
-    }
-
     private Set<String> existing(Collection<TopicPlan> plans) {
         Set<String> all = ask(admin.listTopics().names());
         return plans.stream().map(TopicPlan::name).filter(all::contains).collect(Collectors.toSet());
+    }
+
+    private static Map<String, String> entries(Config config) {
+        Map<String, String> entries = new HashMap<>();
+        config.entries().stream().filter(entry -> entry.value() != null)
+                .forEach(entry -> entries.put(entry.name(), entry.value()));
+        return entries;
     }
 
     private static ConfigResource resource(String topic) {

@@ -105,4 +105,10 @@ final class BatchRunner implements SmartLifecycle {
     public boolean isRunning() {
         return running;
     }
+
+    /** It is started when topics and schemas are as they must be. */
+    @Override
+    public boolean isAutoStartup() {
+        return false;
+    }
 }

@@ -61,4 +61,10 @@ public final class OutboxRunner implements SmartLifecycle {
     public boolean isRunning() {
         return running;
     }
+
+    /** It is started when topics and schemas are as they must be. */
+    @Override
+    public boolean isAutoStartup() {
+        return false;
+    }
 }
