@@ -9,8 +9,11 @@ import io.postroom.staffweb.readmodel.BlindIndex;
 import io.postroom.staffweb.readmodel.Redaction;
 import io.postroom.telemetry.CertificateExpiry;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import org.springframework.beans.factory.config.CustomEditorConfigurer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,6 +27,14 @@ import org.springframework.scheduling.annotation.SchedulingConfigurer;
 @EnableScheduling
 class StaffConfiguration {
     private static final Duration REDACTION_INTERVAL = Duration.ofMinutes(10);
+
+    /** Spring's own editor of paths looks for relative ones among the resources of the web application first. */
+    @Bean
+    static CustomEditorConfigurer plainPaths() {
+        CustomEditorConfigurer editors = new CustomEditorConfigurer();
+        editors.setCustomEditors(Map.of(Path.class, PlainPathEditor.class));
+        return editors;
+    }
 
     @Bean
     StaffSettings staffSettings(StaffProperties properties, ConfigurableEnvironment environment) {

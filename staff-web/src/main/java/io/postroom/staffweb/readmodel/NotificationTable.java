@@ -20,15 +20,19 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class NotificationTable {
     private static final Set<NotificationState> WAITING = Set.of(NotificationState.CREATED, NotificationState.HELD,
             NotificationState.SENDING);
-    private static final Columns<Standing> STATES = Columns.<Standing>none().uuid("id", Standing::id)
-            .symbol("state", Standing::state).symbol("reason", Standing::reason).time("state_at", Standing::at);
+    private static final Columns<Told> STATES = Columns.<Told>none().uuid("id", Told::id)
+            .symbol("state", row -> row.standing().state()).symbol("reason", row -> row.standing().reason())
+            .time("state_at", row -> row.standing().at()).text("case_key", row -> row.identity().getCaseKey())
+            .text("rules_version", row -> row.identity().getRulesVersion());
+    /** What is older than these two columns gets them with its next step. */
     private static final String STAND = """
-        update notification n set state = s.state, reason = s.reason, state_at = coalesce(s.state_at, n.state_at)
+        update notification n set state = s.state, reason = s.reason, state_at = coalesce(s.state_at, n.state_at),
+            case_key = coalesce(n.case_key, s.case_key), rules_version = coalesce(n.rules_version, s.rules_version)
         from %s where n.id = s.id
-            and (n.state, n.reason, n.state_at) is distinct from (s.state, s.reason, s.state_at)"""
+            and (n.case_key is null or (n.state, n.reason, n.state_at) is distinct from (s.state, s.reason, s.state_at))"""
             .formatted(STATES.as("s"));
-    private static final Columns<Fresh> FRESH_WAITING = Columns.<Fresh>none()
-            .uuid("notification_id", Fresh::id).text("service", row -> row.identity().getService())
+    private static final Columns<Told> FRESH_WAITING = Columns.<Told>none()
+            .uuid("notification_id", Told::id).text("service", row -> row.identity().getService())
             .symbol("channel", row -> row.identity().getChannel())
             .flag("held", row -> row.standing().state() == NotificationState.HELD)
             .time("created_at", row -> row.identity().getCreatedAt());
@@ -47,12 +51,12 @@ final class NotificationTable {
     }
 
     /** Where one stands; without a moment where nothing was told of it that this version knows. */
-    record Standing(UUID id, NotificationState state, @Nullable StatusReason reason, @Nullable Instant at) {
-        static Standing of(UUID id, @Nullable List<Step> told) {
+    private record Standing(NotificationState state, @Nullable StatusReason reason, @Nullable Instant at) {
+        static Standing of(@Nullable List<Step> told) {
             Step step = told == null ? null : Steps.current(told);
             return step == null
-                    ? new Standing(id, NotificationState.UNRECOGNISED, null, null)
-                    : new Standing(id, step.state(), step.reason(), step.at());
+                    ? new Standing(NotificationState.UNRECOGNISED, null, null)
+                    : new Standing(step.state(), step.reason(), step.at());
         }
 
         private boolean waits() {
@@ -60,10 +64,15 @@ final class NotificationTable {
         }
     }
 
-    /** One that may not be there yet, as it stands. */
-    record Fresh(NotificationIdentity identity, Standing standing) {
+    /** One of which something was told, as it stands. */
+    record Told(NotificationIdentity identity, Standing standing) {
+        /** As it stands after some steps. */
+        static Told of(NotificationIdentity identity, @Nullable List<Step> steps) {
+            return new Told(identity, Standing.of(steps));
+        }
+
         private UUID id() {
-            return standing.id();
+            return identity.getNotificationId();
         }
     }
 
@@ -79,17 +88,17 @@ final class NotificationTable {
     }
 
     /** Adds those that are not there, in the order in which they are given; answers which these are. */
-    Set<UUID> add(List<Fresh> rows, Instant redactAt) {
+    Set<UUID> add(List<Told> rows, Instant redactAt) {
         Set<UUID> added = new HashSet<>();
         if (rows.isEmpty()) {
             return added;
         }
-        Columns<Fresh> columns = columns(redactAt);
+        Columns<Told> columns = columns(redactAt);
         jdbc.query(columns.insertInto("notification") + "on conflict (id) do nothing returning id", columns.of(rows),
                 row -> {
                     added.add(row.getObject(1, UUID.class));
                 });
-        List<Fresh> waiting = rows.stream().filter(row -> row.standing().waits() && added.contains(row.id())).toList();
+        List<Told> waiting = rows.stream().filter(row -> row.standing().waits() && added.contains(row.id())).toList();
         if (!waiting.isEmpty()) {
             jdbc.update(FRESH_WAITING.insertInto("notification_waiting") + "on conflict do nothing",
                     FRESH_WAITING.of(waiting));
@@ -97,8 +106,8 @@ final class NotificationTable {
         return added;
     }
 
-    private Columns<Fresh> columns(Instant redactAt) {
-        return Columns.<Fresh>none().uuid("id", Fresh::id)
+    private Columns<Told> columns(Instant redactAt) {
+        return Columns.<Told>none().uuid("id", Told::id)
                 .text("service", row -> row.identity().getService())
                 .symbol("channel", row -> row.identity().getChannel())
                 .symbol("language", row -> row.identity().getLanguage())
@@ -123,7 +132,7 @@ final class NotificationTable {
                 .text("reference_index", row -> personIndex(row.identity()));
     }
 
-    private static Instant stateAt(Fresh row) {
+    private static Instant stateAt(Told row) {
         Instant at = row.standing().at();
         return at == null ? row.identity().getCreatedAt() : at;
     }
@@ -139,16 +148,16 @@ final class NotificationTable {
     }
 
     /** Says where some stand that are there. */
-    void stand(List<Standing> standing) {
-        if (standing.isEmpty()) {
+    void stand(List<Told> rows) {
+        if (rows.isEmpty()) {
             return;
         }
-        jdbc.update(STAND, STATES.of(standing));
-        UUID[] waiting = standing.stream().filter(Standing::waits).map(Standing::id).toArray(UUID[]::new);
+        jdbc.update(STAND, STATES.of(rows));
+        UUID[] waiting = rows.stream().filter(row -> row.standing().waits()).map(Told::id).toArray(UUID[]::new);
         if (waiting.length > 0) {
             jdbc.update(WAIT, (Object) waiting);
         }
-        UUID[] over = standing.stream().filter(one -> !one.waits()).map(Standing::id).toArray(UUID[]::new);
+        UUID[] over = rows.stream().filter(row -> !row.standing().waits()).map(Told::id).toArray(UUID[]::new);
         if (over.length > 0) {
             jdbc.update("delete from notification_waiting where notification_id = any(?)", (Object) over);
         }

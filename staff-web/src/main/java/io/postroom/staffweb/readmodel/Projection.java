@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -74,16 +75,16 @@ public final class Projection {
         // Nobody else has told a step of one that is new here, and nobody can until this is through.
         Set<UUID> fresh = notifications.add(identities.values().stream()
                 .filter(identity -> !there.contains(identity.getNotificationId()))
-                .map(identity -> new NotificationTable.Fresh(identity,
-                        NotificationTable.Standing.of(identity.getNotificationId(),
-                                told.get(identity.getNotificationId()))))
+                .map(identity -> NotificationTable.Told.of(identity, told.get(identity.getNotificationId())))
                 .toList(), redactAt());
         List<UUID> known = identities.keySet().stream().filter(id -> !fresh.contains(id)).toList();
         // Whoever holds the rows sees every step that others added before, so that the state is never that of a part of them.
         steps.lock(known);
         steps.add(statuses);
         Map<UUID, List<Step>> all = steps.of(known);
-        notifications.stand(known.stream().map(id -> NotificationTable.Standing.of(id, all.get(id))).toList());
+        notifications.stand(known.stream()
+                .map(id -> NotificationTable.Told.of(Objects.requireNonNull(identities.get(id)), all.get(id)))
+                .toList());
     }
 
     private Instant redactAt() {

@@ -150,6 +150,24 @@ class ProjectionTest {
     }
 
     @Test
+    void a_notification_from_before_case_keys_were_kept_gets_its_own_with_its_next_step() {
+        // Given
+        NotificationIdentity identity = identity();
+        NotificationStatus created = Told.status(identity, Told.step(NotificationState.CREATED, 0));
+        projection.take(heard(List.of(created), List.of()));
+        jdbc.update("update notification set case_key = null, rules_version = null where id = ?",
+                identity.getNotificationId());
+
+        // When: a step that changes nothing
+        projection.take(heard(List.of(created), List.of()));
+
+        // Then
+        assertThat(jdbc.queryForMap("select case_key, rules_version, state from notification where id = ?",
+                identity.getNotificationId())).containsEntry("case_key", identity.getCaseKey())
+                .containsEntry("rules_version", identity.getRulesVersion()).containsEntry("state", "CREATED");
+    }
+
+    @Test
     void what_was_too_much_for_two_people_at_the_same_moment_is_two_decisions() {
         // Given
         NotificationIdentity identity = identity();
