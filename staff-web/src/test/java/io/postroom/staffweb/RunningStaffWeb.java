@@ -5,11 +5,7 @@ import static org.springframework.security.test.web.servlet.setup.SecurityMockMv
 
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import io.postroom.schemas.Names;
-<<<<<<< HEAD
 import io.postroom.schemas.TopicTerms;
-import java.nio.file.Path;
-=======
->>>>>>> a39b545 (Case keys come with the next step, relative paths are those of the process, and how to put right what waits after an upgrade)
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
