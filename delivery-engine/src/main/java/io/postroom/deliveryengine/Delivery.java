@@ -14,10 +14,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param attempt        1 for the first; attempts before a delay topic count, waiting for a gate does not
  * @param firstAttemptAt when the first attempt began
  * @param lastAttempt    whether a failure of this attempt is final
+ * @param pace           the rate of the gate, for handlers that call their provider more than once
  * @param <T>            the type of the request
  */
 public record Delivery<T>(ConsumerRecord<byte[], byte[]> record, T request, RequestFacts facts, Lane lane, String gate,
-        int attempt, Instant firstAttemptAt, boolean lastAttempt) {
+        int attempt, Instant firstAttemptAt, boolean lastAttempt, Pace pace) {
 
     /** Without the record and the request: they hold personal data. */
     @Override

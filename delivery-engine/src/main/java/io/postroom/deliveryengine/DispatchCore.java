@@ -38,7 +38,7 @@ final class DispatchCore {
         this.meters = meters;
         this.gates = new Gates(config, time.nanos(), this::putAside);
         this.readAhead = new ReadAhead(effects);
-        this.drains = new Drains(effects);
+        this.drains = new Drains(effects, left -> share(left.lane(), left.owned(), left.all()));
         this.parking = new Parking(config, effects, time, timers, meters);
     }
 
@@ -51,13 +51,14 @@ final class DispatchCore {
             case DispatchEvent.Unreadable unreadable -> unreadable(unreadable.slot(), unreadable.reason());
             case DispatchEvent.Started started -> started.slots().forEach(this::started);
             case DispatchEvent.StartRefused refused -> refused.slots().forEach(this::startRefused);
+            case DispatchEvent.CallWanted wanted -> callWanted(wanted);
             case DispatchEvent.HandlerReturned returned ->
                 gates.leave(returned.slot(), returned.signal(), time.nanos());
             case DispatchEvent.Ended ended -> ended(ended.slot(), ended.ending());
             case DispatchEvent.Close close -> close(close.ticket());
             case DispatchEvent.Abandon abandon -> abandon(abandon.leases());
             case DispatchEvent.Closed closed -> closed(closed.leases());
-            case DispatchEvent.Share share -> gates.share(share.lane(), share.owned(), share.all(), time.nanos());
+            case DispatchEvent.Share share -> share(share.lane(), share.owned(), share.all());
             case DispatchEvent.Halt halt -> halted = true;
         }
     }
@@ -69,9 +70,12 @@ final class DispatchCore {
         if (now >= nextSweep) {
             nextSweep = now + SWEEP_INTERVAL;
             interruptOverdue(now);
+            gates.refuseCalls(slot -> !mayGoOn(slot, now));
             expireWaiting();
             meters.dispatch(DispatchSnapshot.of(inFlight, open, gates, now));
         }
+        // Before anything new: what has begun is finished, even if nothing else begins any more.
+        gates.grantCalls(now);
         if (!halted) {
             readAhead.start();
             for (Slot slot = gates.nextCleared(now); slot != null; slot = gates.nextCleared(now)) {
@@ -81,7 +85,8 @@ final class DispatchCore {
                 launch(slot, now);
             }
         }
-        return Math.min(nextSweep, Math.min(timers.next(), halted ? Long.MAX_VALUE : gates.nextRoom(now)));
+        long next = Math.min(nextSweep, Math.min(timers.next(), gates.nextFurtherCall(now)));
+        return halted ? next : Math.min(next, gates.nextRoom(now));
     }
 
     Gates gates() {
@@ -161,11 +166,15 @@ final class DispatchCore {
     private void launch(Slot slot, long now) {
         meters.waited(slot, Math.max(0, now - slot.since));
         enterFlight(slot);
-        if (slot.asks()) {
-            slot.stage = Slot.Stage.STARTING;
-            effects.markStarted(slot);
-        } else {
+        if (!slot.asks()) {
             begin(slot, now);
+            return;
+        }
+        slot.stage = Slot.Stage.STARTING;
+        if (slot.started()) {
+            started(slot);
+        } else {
+            effects.markStarted(slot);
         }
     }
 
@@ -185,8 +194,29 @@ final class DispatchCore {
         }
     }
 
+    private void share(Lane lane, int owned, int all) {
+        gates.share(lane, owned, all, time.nanos());
+    }
+
+    private void callWanted(DispatchEvent.CallWanted wanted) {
+        Slot slot = wanted.slot();
+        Gate gate = slot.gate;
+        slot.partlySent = true;
+        if (gate != null && mayGoOn(slot, time.nanos())) {
+            gate.wantsCall(slot, wanted.answer());
+        } else {
+            wanted.answer().accept(false);
+        }
+    }
+
+    /** The second half of an attempt's deadline is for the call that began last: it must not be cut off. */
+    private boolean mayGoOn(Slot slot, long now) {
+        long longest = config.limits().attemptDeadline().toNanos() / 2;
+        return slot.passing && slot.lease().phase != Lease.Phase.CLOSED && now - slot.since < longest;
+    }
+
     private void startRefused(Slot slot) {
-        slot.markStarted(false);
+        unmark(slot);
         gates.leave(slot, new GateSignal.NotAsked(), time.nanos());
         leaveFlight(slot);
         if (slot.lease().phase == Lease.Phase.OPEN) {
@@ -229,19 +259,19 @@ final class DispatchCore {
             case Ending.Settled settled -> finish(slot);
             case Ending.Again again -> {
                 slot.history = again.history();
-                slot.markStarted(false);
+                unmark(slot);
                 if (lease.phase == Lease.Phase.OPEN && parking.waits(slot, again.delay())) {
                     return;
                 }
             }
             case Ending.HeldBack heldBack -> {
-                slot.markStarted(false);
+                unmark(slot);
                 if (lease.phase == Lease.Phase.OPEN && parking.holdsBack(slot)) {
                     return;
                 }
             }
             case Ending.NoCost noCost -> {
-                slot.markStarted(false);
+                unmark(slot);
                 if (lease.phase == Lease.Phase.OPEN) {
                     gates.await(slot, time.nanos());
                 }
@@ -249,6 +279,13 @@ final class DispatchCore {
             case Ending.Abandoned abandoned -> meters.abandoned();
         }
         leaveFlight(slot);
+    }
+
+    /** Of what was sent in part, nobody may guess how much: whoever gets its partition reports it as unknown. */
+    private static void unmark(Slot slot) {
+        if (!slot.partlySent) {
+            slot.markStarted(false);
+        }
     }
 
     private void finish(Slot slot) {
@@ -314,6 +351,7 @@ final class DispatchCore {
                 effects.abandon(slot);
             }
         }
+        gates.refuseCalls(slot -> leases.contains(slot.lease()));
     }
 
     private void closed(List<Lease> leases) {
@@ -326,7 +364,7 @@ final class DispatchCore {
             meters.unknownOutcomes(lease.inFlight);
             lease.keys.clear();
         }
-        drains.forget(leases);
+        drains.answer();
     }
 
     private void forget(List<Lease> leases) {

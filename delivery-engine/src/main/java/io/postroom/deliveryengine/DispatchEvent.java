@@ -1,6 +1,7 @@
 package io.postroom.deliveryengine;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What the other threads tell the dispatcher. */
 sealed interface DispatchEvent {
@@ -24,6 +25,9 @@ sealed interface DispatchEvent {
 
     /** The lane could not commit that these are started. */
     record StartRefused(List<Slot> slots) implements DispatchEvent {}
+
+    /** A handler waits to call its provider once more; it is answered when it may, or may not. */
+    record CallWanted(Slot slot, Consumer<Boolean> answer) implements DispatchEvent {}
 
     /** The handler has returned; what remains is to make the outcome durable. */
     record HandlerReturned(Slot slot, GateSignal signal) implements DispatchEvent {}

@@ -1,16 +1,21 @@
 package io.postroom.deliveryengine;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 
-/** Who waits until nothing of some leases is in flight. Belongs to the dispatcher. */
+/**
+ * Who waits until nothing of some leases is in flight. Their part of the rate is given up then, since what is in flight may
+ * need it to be finished, and before anybody is told. Belongs to the dispatcher.
+ */
 final class Drains {
     private final DispatchEffects effects;
+    private final Consumer<DispatchEvent.Share> giveUp;
     private final List<DrainTicket> tickets = new ArrayList<>();
 
-    Drains(DispatchEffects effects) {
+    Drains(DispatchEffects effects, Consumer<DispatchEvent.Share> giveUp) {
         this.effects = effects;
+        this.giveUp = giveUp;
     }
 
     void add(DrainTicket ticket) {
@@ -24,16 +29,11 @@ final class Drains {
             boolean drained = ticket.leases().stream()
                     .allMatch(lease -> lease.inFlight == 0 || lease.phase == Lease.Phase.CLOSED);
             if (drained) {
+                ticket.shareLeft().ifPresent(giveUp);
                 ticket.markDrained();
                 effects.drained(ticket);
             }
             return drained;
         });
-    }
-
-    /** Nobody waits any more for what has ended as a whole. */
-    void forget(Collection<Lease> ended) {
-        tickets.removeIf(ticket -> ended.containsAll(ticket.leases()));
-        answer();
     }
 }

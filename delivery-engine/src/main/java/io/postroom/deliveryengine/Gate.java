@@ -6,6 +6,8 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One provider: what waits for it, and whether there is room. Belongs to the dispatcher. */
@@ -20,6 +22,7 @@ final class Gate {
     private final Map<Lane, FairQueue<KeyQueue>> ready = new EnumMap<>(Lane.class);
     private final Map<Lane, Integer> inFlight = new EnumMap<>(Lane.class);
     private final Deque<Slot> cleared = new ArrayDeque<>();
+    private final FurtherCalls furtherCalls = new FurtherCalls();
     private int floorCredit;
     private boolean contested;
 
@@ -68,15 +71,13 @@ final class Gate {
     }
 
     /** Whether the record whose turn it is may pass now. */
-    boolean hasRoomFor(Lane lane, long now) {
-        return inFlight(Lane.NORMAL) + inFlight(Lane.BULK) < config.concurrency() && roomAt(lane, now) <= now;
+    boolean hasRoom(long now) {
+        return inFlight(Lane.NORMAL) + inFlight(Lane.BULK) < config.concurrency() && roomAt(now) <= now;
     }
 
     /** When rate and circuit leave room for it at the earliest; completions are told apart. */
-    long roomAt(Lane lane, long now) {
-        KeyQueue key = ready(lane).peek();
-        int tokens = key == null ? 1 : tokensOf(key.head());
-        long rate = Math.max(admissions.availableAt(now, tokens), calls.availableAt(now, tokens));
+    long roomAt(long now) {
+        long rate = Math.max(admissions.availableAt(now), calls.availableAt(now));
         return Math.max(rate, circuit.admitsAt(now));
     }
 
@@ -105,9 +106,9 @@ final class Gate {
         if (contested) {
             floorCredit += bulkFloorPercent - (lane == Lane.BULK ? 100 : 0);
         }
-        admissions.take(now, tokensOf(slot));
+        admissions.take(now);
         if (!slot.asks()) {
-            calls.take(now, tokensOf(slot));
+            calls.take(now);
         }
         inFlight.merge(lane, 1, Integer::sum);
         slot.senderProbe = senders.enter(slot);
@@ -123,17 +124,37 @@ final class Gate {
     @Nullable
     Slot nextCleared(long now) {
         Slot slot = cleared.peek();
-        if (slot == null || !calls.available(now, tokensOf(slot))) {
+        if (slot == null || !calls.available(now)) {
             return null;
         }
-        calls.take(now, tokensOf(slot));
+        calls.take(now);
         return cleared.remove();
     }
 
     /** When the next of these may be called. */
     long clearedAt(long now) {
         Slot slot = cleared.peek();
-        return slot == null ? Long.MAX_VALUE : calls.availableAt(now, tokensOf(slot));
+        return slot == null ? Long.MAX_VALUE : calls.availableAt(now);
+    }
+
+    /** A delivery that has begun wants to call once more. */
+    void wantsCall(Slot slot, Consumer<Boolean> answer) {
+        furtherCalls.add(slot, answer);
+    }
+
+    /** Lets those go on whose place in the rate has come, whatever the circuit: their own answers tell best. */
+    void grantCalls(long now) {
+        furtherCalls.grant(calls, now);
+    }
+
+    /** These do not go on. */
+    void refuseCalls(Predicate<Slot> which) {
+        furtherCalls.refuse(which);
+    }
+
+    /** When the next of those that have begun may call once more. */
+    long furtherCallAt(long now) {
+        return furtherCalls.isEmpty() ? Long.MAX_VALUE : calls.availableAt(now);
     }
 
     /** Those of leases that end are not called. */
@@ -141,10 +162,6 @@ final class Gate {
         List<Slot> removed = cleared.stream().filter(slot -> leases.contains(slot.lease())).toList();
         cleared.removeAll(removed);
         return removed;
-    }
-
-    private static int tokensOf(@Nullable Slot slot) {
-        return slot == null ? 1 : slot.read().facts().tokens();
     }
 
     void share(double share, long now) {
@@ -161,6 +178,7 @@ final class Gate {
         senders.leave(slot, signal, now);
         if (signal instanceof GateSignal.Throttled throttled) {
             admissions.waitUntil(now + throttled.retryAfter().toNanos());
+            calls.waitUntil(now + throttled.retryAfter().toNanos());
         }
         boolean anonymous = signal instanceof GateSignal.SenderRefused && slot.read().facts().sender() == null;
         // A sender that nobody named cannot be told from the others.

@@ -26,6 +26,7 @@ sealed interface GateSignal {
         return switch (outcome) {
             case Outcome.Delivered delivered -> new Success();
             case Outcome.Rejected rejected -> new Success();
+            case Outcome.Unfinished unfinished -> new Success();
             case Outcome.Retry retry -> new Failure();
             case Outcome.Unknown unknown -> new Failure();
             case Outcome.Throttled throttled -> new Throttled(throttled.retryAfter());

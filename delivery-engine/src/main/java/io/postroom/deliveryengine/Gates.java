@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ObjLongConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +81,7 @@ final class Gates {
         for (int i = 0; i < order.size(); i++) {
             Gate gate = order.get((turn + i) % order.size());
             Lane lane = turn(gate, now);
-            if (lane != null && gate.hasRoomFor(lane, now)) {
+            if (lane != null && gate.hasRoom(now)) {
                 turn = (turn + i + 1) % order.size();
                 return enter(gate, lane, now);
             }
@@ -206,12 +207,21 @@ final class Gates {
         removeIf(key -> leases.contains(key.lease()));
     }
 
-    private void removeIf(java.util.function.Predicate<KeyQueue> unwanted) {
+    private void removeIf(Predicate<KeyQueue> unwanted) {
         for (Gate gate : order) {
             for (Lane lane : Lane.values()) {
                 gate.ready(lane).removeIf(unwanted);
             }
         }
+    }
+
+    /** When a delivery that has begun may call once more. */
+    long nextFurtherCall(long now) {
+        long next = Long.MAX_VALUE;
+        for (Gate gate : order) {
+            next = Math.min(next, gate.furtherCallAt(now));
+        }
+        return next;
     }
 
     /** When rate and circuit leave room for something that waits. */
@@ -221,12 +231,24 @@ final class Gates {
             next = Math.min(next, gate.clearedAt(now));
             Lane lane = gate.turn(takenByBulk < bulkConcurrency);
             if (lane != null) {
-                long at = gate.roomAt(lane, now);
+                long at = gate.roomAt(now);
                 // Room now and yet nothing started: a completion will tell.
                 next = at > now ? Math.min(next, at) : next;
             }
         }
         return next;
+    }
+
+    /** Lets deliveries that have begun go on, as far as there is room. */
+    void grantCalls(long now) {
+        for (Gate gate : order) {
+            gate.grantCalls(now);
+        }
+    }
+
+    /** These do not go on. */
+    void refuseCalls(Predicate<Slot> which) {
+        order.forEach(gate -> gate.refuseCalls(which));
     }
 
     /** The next marked record that may be called now; null if none may. */

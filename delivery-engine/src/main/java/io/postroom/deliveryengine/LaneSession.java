@@ -133,13 +133,14 @@ final class LaneSession implements LaneBroker.Listener {
         if (revoked.isEmpty()) {
             return;
         }
-        long deadline = time.nanos() + limits.drainTime().toNanos();
-        DrainTicket ticket = close(revoked);
+        long began = time.nanos();
+        long deadline = began + limits.drainTime().toNanos();
+        DrainTicket ticket = drain(revoked);
         while (!ticket.drained() && time.nanos() < deadline) {
             readMail();
             pass(Math.min(deadline - time.nanos(), POLL.toNanos()));
         }
-        end(ticket, () -> pass(POLL.toNanos()));
+        end(ticket, began, () -> pass(POLL.toNanos()));
         log.atInfo().addKeyValue("lane", lane).addKeyValue("partitions", partitions)
                 .addKeyValue("drained", ticket.drained()).log("Revoked.");
     }
@@ -155,7 +156,8 @@ final class LaneSession implements LaneBroker.Listener {
         List<Lease> lost = leases.of(partitions);
         log.atWarn().addKeyValue("lane", lane).addKeyValue("partitions", partitions)
                 .log("Lost partitions without notice; what was in flight may be sent twice.");
-        close(lost);
+        dispatcher.accept(shareWithout(lost));
+        close(new DrainTicket(lane, lost));
         dispatcher.accept(new DispatchEvent.Abandon(lost));
         forget(lost);
     }
@@ -179,15 +181,16 @@ final class LaneSession implements LaneBroker.Listener {
     /** Drains, commits and leaves the group. Keeps polling while it drains, so that the group stays at peace. */
     void stop(long deadline) {
         stopping = true;
+        long began = time.nanos();
         List<Lease> all = List.copyOf(leases.all());
         broker.pause(all.stream().map(Lease::partition).toList());
-        DrainTicket ticket = close(all);
+        DrainTicket ticket = drain(all);
         while (!ticket.drained() && time.nanos() < deadline) {
             readMail();
             poll(DRAIN_POLL);
             commits.maybeCommit();
         }
-        end(ticket, () -> poll(DRAIN_POLL));
+        end(ticket, began, () -> poll(DRAIN_POLL));
     }
 
     /** Gives everything back after something went wrong with the consumer. */
@@ -195,27 +198,36 @@ final class LaneSession implements LaneBroker.Listener {
         revoked(leases.all().stream().map(Lease::partition).toList());
     }
 
-    /** Shares are given up before the partitions are, and no lease starts anything from here on. */
-    private DrainTicket close(List<Lease> which) {
-        closing.addAll(which);
-        if (!which.isEmpty()) {
-            dispatcher.accept(new DispatchEvent.Share(lane, leases.owned() - closing.size(), broker.partitionCount()));
-        }
-        DrainTicket ticket = new DrainTicket(lane, which);
-        dispatcher.accept(new DispatchEvent.Close(ticket));
+    /**
+     * No lease starts anything from here on. What has begun may need its part of the rate to be finished, so the dispatcher
+     * gives that up when it says that nothing is left: before the partitions are handed on.
+     */
+    private DrainTicket drain(List<Lease> which) {
+        DrainTicket ticket = new DrainTicket(lane, which, which.isEmpty() ? null : shareWithout(which));
+        close(ticket);
         return ticket;
     }
 
-    private void end(DrainTicket ticket, Runnable pass) {
-        long began = time.nanos();
+    private DispatchEvent.Share shareWithout(List<Lease> which) {
+        return new DispatchEvent.Share(lane, leases.owned() - which.size(), broker.partitionCount());
+    }
+
+    private void close(DrainTicket ticket) {
+        closing.addAll(ticket.leases());
+        dispatcher.accept(new DispatchEvent.Close(ticket));
+    }
+
+    private void end(DrainTicket ticket, long began, Runnable pass) {
+        long over = time.nanos();
+        meters.drained(over - began, ticket.drained());
         if (!ticket.drained()) {
+            ticket.shareLeft().ifPresent(dispatcher);
             dispatcher.accept(new DispatchEvent.Abandon(ticket.leases()));
-            while (!ticket.drained() && time.nanos() - began < AFTER_INTERRUPT) {
+            while (!ticket.drained() && time.nanos() - over < AFTER_INTERRUPT) {
                 readMail();
                 pass.run();
             }
         }
-        meters.drained(time.nanos() - began, ticket.drained());
         commitLast(ticket.leases());
         dispatcher.accept(new DispatchEvent.Closed(ticket.leases()));
         forget(ticket.leases());

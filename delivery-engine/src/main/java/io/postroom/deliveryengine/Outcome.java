@@ -30,6 +30,12 @@ public sealed interface Outcome {
     record Throttled(Duration retryAfter) implements Outcome {}
 
     /**
+     * Some calls of it were taken, and there was no place in the rate for the next one. Costs no attempt; the handler is
+     * called again when there is, and goes on where it stopped.
+     */
+    record Unfinished() implements Outcome {}
+
+    /**
      * The provider as a whole cannot be used: no connection, bind refused, bad credentials. Known not to have been
      * accepted. Costs no attempt; the gate's circuit opens, and what waits for it waits.
      *

@@ -15,10 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt     not handed over after this moment; null for never
  * @param unknownPolicy what to do after an interrupted hand-over
  * @param sender        the name it is sent under, which a provider may refuse; null if there is none
- * @param tokens        what it takes of a gate's rate: as many as the provider counts it for, such as the parts of a text
  */
 public record RequestFacts(String reference, String service, List<String> gates, @Nullable Instant expiresAt,
-        UnknownPolicy unknownPolicy, @Nullable String sender, int tokens) {
+        UnknownPolicy unknownPolicy, @Nullable String sender) {
 
     public RequestFacts {
         Objects.requireNonNull(reference, "reference");
@@ -28,14 +27,11 @@ public record RequestFacts(String reference, String service, List<String> gates,
         if (gates.isEmpty()) {
             throw new IllegalArgumentException("A request must name at least one gate.");
         }
-        if (tokens < 1) {
-            throw new IllegalArgumentException("A request must take at least one token.");
-        }
     }
 
-    /** A request without a sender that counts as one. */
+    /** A request without a sender. */
     public RequestFacts(String reference, String service, List<String> gates, @Nullable Instant expiresAt,
             UnknownPolicy unknownPolicy) {
-        this(reference, service, gates, expiresAt, unknownPolicy, null, 1);
+        this(reference, service, gates, expiresAt, unknownPolicy, null);
     }
 }

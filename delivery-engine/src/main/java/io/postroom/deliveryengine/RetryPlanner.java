@@ -28,6 +28,7 @@ final class RetryPlanner {
             case Outcome.Rejected rejected -> new Conclusion.Finish(
                     new FinalOutcome.Failed(rejected.reason(), rejected.detail()));
             case Outcome.Throttled throttled -> new Conclusion.NoCost();
+            case Outcome.Unfinished unfinished -> new Conclusion.NoCost();
             case Outcome.Unavailable unavailable -> new Conclusion.NoCost();
             case Outcome.SenderRefused refused -> new Conclusion.NoCost();
             case Outcome.Retry retry -> again(retry.delay(), before, began, took,

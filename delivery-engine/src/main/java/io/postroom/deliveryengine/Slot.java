@@ -49,6 +49,8 @@ final class Slot {
     boolean permit;
     /** Whether it is the probe of an open circuit. */
     boolean probe;
+    /** Whether a handler wanted to call its provider once more: some of it may have been sent, whatever comes of the rest. */
+    boolean partlySent;
     /** Whether it tries a sender that had been refused. */
     boolean senderProbe;
     long since;

@@ -20,8 +20,10 @@ final class TokenBucket {
     private long interval;
     private long window;
     private long nextFree;
+    /** The latest grants, as many as a window may have; the oldest of them is the next to be replaced. */
     private long[] grants = new long[0];
-    private int granted;
+    private int oldest;
+    private int kept;
     private boolean blocked = true;
 
     /** Begins with a share of nothing. */
@@ -49,11 +51,8 @@ final class TokenBucket {
         }
     }
 
-    /**
-     * When so many tokens can be taken at the earliest; {@link Long#MAX_VALUE} if that depends on a larger share. What
-     * needs more than the share gives in a window takes a whole window.
-     */
-    long availableAt(long now, int tokens) {
+    /** When a token can be taken at the earliest; {@link Long#MAX_VALUE} if that depends on a larger share. */
+    long availableAt(long now) {
         settle(now);
         if (unlimited()) {
             return nextFree;
@@ -61,26 +60,25 @@ final class TokenBucket {
         if (blocked) {
             return raising ? raiseAt : Long.MAX_VALUE;
         }
-        long earliest = nextFree;
-        int last = granted + Math.min(tokens, grants.length) - 1;
-        if (last >= grants.length) {
-            earliest = Math.max(earliest, grants[last % grants.length] + window);
-        }
+        boolean full = kept == grants.length;
+        long earliest = full ? Math.max(nextFree, grants[oldest] + window) : nextFree;
         return earliest;
     }
 
-    boolean available(long now, int tokens) {
-        return availableAt(now, tokens) <= now;
+    boolean available(long now) {
+        return availableAt(now) <= now;
     }
 
-    void take(long now, int tokens) {
+    void take(long now) {
         if (unlimited()) {
             return;
         }
-        nextFree = Math.max(nextFree, now - CATCH_UP) + tokens * interval;
-        for (int i = Math.min(tokens, grants.length); i > 0; i--) {
-            grants[granted % grants.length] = now;
-            granted++;
+        nextFree = Math.max(nextFree, now - CATCH_UP) + interval;
+        if (kept == grants.length) {
+            grants[oldest] = now;
+            oldest = (oldest + 1) % grants.length;
+        } else {
+            grants[kept++] = now;
         }
     }
 
@@ -121,13 +119,13 @@ final class TokenBucket {
 
     /** Keeps the latest grants, as many as the new window is made of. */
     private void remember(int most) {
-        long[] kept = new long[most];
-        int old = Math.min(granted, grants.length);
-        int keep = Math.min(old, most);
+        long[] latest = new long[most];
+        int keep = Math.min(kept, most);
         for (int i = 0; i < keep; i++) {
-            kept[i] = grants[(granted - keep + i) % grants.length];
+            latest[i] = grants[(oldest + kept - keep + i) % grants.length];
         }
-        grants = kept;
-        granted = keep;
+        grants = latest;
+        oldest = 0;
+        kept = keep;
     }
 }

@@ -2,6 +2,8 @@ package io.postroom.deliveryengine;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -108,6 +110,12 @@ final class VirtualThreads<T> implements DispatchEffects {
         }).start();
     }
 
+    private boolean nextCall(Slot slot) throws InterruptedException {
+        BlockingQueue<Boolean> answer = new ArrayBlockingQueue<>(1);
+        dispatcher.accept(new DispatchEvent.CallWanted(slot, answer::add));
+        return answer.take();
+    }
+
     /** What the reader made is what the handler gets: the cast is as safe as the engine's type parameter. */
     @SuppressWarnings("unchecked")
     private Delivery<T> delivery(Slot slot) {
@@ -116,6 +124,6 @@ final class VirtualThreads<T> implements DispatchEffects {
         Instant firstAt = slot.history.firstAt();
         return new Delivery<>(slot.record(), read.request(), read.facts(), slot.lease().lane(),
                 gate == null ? read.facts().gates().getFirst() : gate.name(), slot.history.attempts() + 1,
-                firstAt == null ? time.now() : firstAt, planner.isLast(slot.history));
+                firstAt == null ? time.now() : firstAt, planner.isLast(slot.history), () -> nextCall(slot));
     }
 }

@@ -19,7 +19,7 @@ class DispatchCoreTest {
             Map.of(Lane.NORMAL, List.of("topic")), List.of(), topic -> topic + ".dead",
             List.of(GateConfig.of("provider", 0, 100), GateConfig.of("other", 0, 100),
                     GateConfig.of("limited", 10, 100)));
-    private final Effects effects = new Effects();
+    private final RecordedEffects effects = new RecordedEffects();
     private long now;
     private final EngineTime time = new EngineTime(() -> Instant.EPOCH.plusNanos(now), () -> now);
     private final DispatchCore core = new DispatchCore(config, effects, time,
@@ -46,7 +46,7 @@ class DispatchCoreTest {
     }
 
     private static RequestFacts from(String sender, String... gates) {
-        return new RequestFacts("n", "service", List.of(gates), null, POLICY, sender, 1);
+        return new RequestFacts("n", "service", List.of(gates), null, POLICY, sender);
     }
 
     private void refuseSender(Slot slot) {
@@ -291,46 +291,5 @@ class DispatchCoreTest {
         assertThat(effects.attempted).containsExactly(refused, refused, next, unconcerned);
         assertThat(effects.attempted).extracting(slot -> slot.gate.name()).containsExactly("other", "other", "other",
                 "provider");
-    }
-
-    /** Remembers what was begun. */
-    private static final class Effects implements DispatchEffects {
-        private final List<Slot> attempted = new ArrayList<>();
-        private final List<Slot> asked = new ArrayList<>();
-
-        private final List<Slot> readAgain = new ArrayList<>();
-
-        @Override
-        public void read(Slot slot) {
-            readAgain.add(slot);
-        }
-
-        @Override
-        public void attempt(Slot slot) {
-            attempted.add(slot);
-        }
-
-        @Override
-        public void settle(Slot slot, FinalOutcome outcome) {}
-
-        @Override
-        public void settleUnreadable(Slot slot, String reason) {}
-
-        @Override
-        public void markStarted(Slot slot) {
-            asked.add(slot);
-        }
-
-        @Override
-        public void handOver(Slot slot, DelayTier tier) {}
-
-        @Override
-        public void interruptHandler(Slot slot) {}
-
-        @Override
-        public void abandon(Slot slot) {}
-
-        @Override
-        public void drained(DrainTicket ticket) {}
     }
 }

@@ -58,7 +58,7 @@ class GateTest {
         int entered = 0;
 
         // When
-        for (Lane lane = gate.turn(true); lane != null && gate.hasRoomFor(lane, 0); lane = gate.turn(true)) {
+        for (Lane lane = gate.turn(true); lane != null && gate.hasRoom(0); lane = gate.turn(true)) {
             gate.enter(gate.ready(lane).poll().head(), 0);
             entered++;
         }

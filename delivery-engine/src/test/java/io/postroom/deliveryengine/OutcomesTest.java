@@ -82,6 +82,35 @@ class OutcomesTest {
     }
 
     @Test
+    void aHandlerMayCallAgainAndGoesOnWhereItStoppedAtNoCost() {
+        // Given
+        EngineConfig config = config("parts");
+        broker.produce("parts", 0, 2, 1);
+        Map<Integer, Integer> tries = new ConcurrentHashMap<>();
+        Queue<Integer> calls = new ConcurrentLinkedQueue<>();
+
+        // When
+        try (DeliveryEngine<Integer> engine = engine(config, delivery -> {
+            calls.add(delivery.request());
+            if (!delivery.pace().nextCall()) {
+                return Outcome.rejected("no-place", null);
+            }
+            calls.add(delivery.request());
+            return tries.merge(delivery.request(), 1, Integer::sum) == 1
+                    ? new Outcome.Unfinished()
+                    : Outcome.delivered();
+        })) {
+            engine.start();
+            await().atMost(PATIENCE).until(() -> ended.size() == 2);
+        }
+
+        // Then
+        assertThat(calls).containsExactly(0, 0, 0, 0, 1, 1, 1, 1);
+        assertThat(ended).extracting(Ended::outcome).containsOnly(new FinalOutcome.Delivered(null));
+        assertThat(ended).extracting(each -> each.delivery().attempt()).containsOnly(1);
+    }
+
+    @Test
     void sendsWhatRanOutOfAttemptsToTheDeadLetterTopic() {
         // Given
         EngineConfig config = config("exhausted");

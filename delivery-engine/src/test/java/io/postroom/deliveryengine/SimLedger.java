@@ -25,6 +25,8 @@ final class SimLedger {
 
     private record Place(TopicPartition partition, long offset) {}
 
+    private record Part(int id, int number) {}
+
     private record Key(TopicPartition partition, String name) {}
 
     private record Holder(SimWorker worker, Lease lease) {
@@ -36,7 +38,7 @@ final class SimLedger {
     private record End(Lease lease, long at) {}
 
     private final SimWorld world;
-    private final Map<Integer, Integer> accepted = new HashMap<>();
+    private final Map<Part, Integer> accepted = new HashMap<>();
     private final Set<Integer> mayDouble = new HashSet<>();
     private final Set<Integer> finals = new HashSet<>();
     private final Map<Place, End> ended = new HashMap<>();
@@ -84,9 +86,13 @@ final class SimLedger {
                 SimWorld.violated(slot + " must ask and started without a committed mark.");
             }
         }
+    }
+
+    /** Its provider is called now, for one part of it. */
+    void called(SimWorker worker, Slot slot, SimCluster cluster) {
         SimProvider provider = providers.get(slot.gate.name());
         if (provider != null) {
-            provider.called(worker, slot.read().facts().tokens(), cluster.lastHandOver());
+            provider.called(worker, cluster.lastHandOver());
         }
     }
 
@@ -119,15 +125,16 @@ final class SimLedger {
         busy.getOrDefault(key, new ArrayList<>()).remove(new Holder(worker, slot.lease()));
     }
 
-    /** A provider took it. */
-    void accept(int id, UnknownPolicy policy) {
-        world.trace("accept " + id);
-        int times = accepted.merge(id, 1, Integer::sum);
+    /** A provider took one part of it; most have one only. */
+    void accept(int id, int number, UnknownPolicy policy) {
+        world.trace("accept " + id + " part " + number);
+        Part part = new Part(id, number);
+        int times = accepted.merge(part, 1, Integer::sum);
         if (times > 1 && policy == UnknownPolicy.ASK) {
-            SimWorld.violated("Request " + id + " must ask and was delivered twice.");
+            SimWorld.violated(part + " must ask and was delivered twice.");
         }
         if (times > 1 && !mayDouble.contains(id)) {
-            SimWorld.violated("Request " + id + " was delivered twice without a reason.");
+            SimWorld.violated(part + " was delivered twice without a reason.");
         }
     }
 

@@ -41,7 +41,7 @@ final class SimLoad {
     int plainId(int service) {
         return IntStream.iterate(nextId, id -> id + 1)
                 .filter(id -> id % 3 == service && id % 7 != 0 && id % 4 != 0 && id % 50 != 49 && id % 60 != 59
-                        && id % 97 != 96 && id % 11 != 3)
+                        && id % 97 != 96 && SimRequests.parts(id) == 1)
                 .peek(id -> nextId = id + 1).findFirst().orElseThrow();
     }
 }

@@ -7,13 +7,12 @@ import java.util.Deque;
 final class SimProvider {
     private static final long SECOND = 1_000_000_000L;
 
-    private record Call(long at, String by, int tokens) {}
+    private record Call(long at, String by) {}
 
     private final SimWorld world;
     private final String name;
     private final int rate;
     private final Deque<Call> second = new ArrayDeque<>();
-    private int tokens;
     private int filledTogether;
     private int sharedThroughRebalance;
 
@@ -24,18 +23,17 @@ final class SimProvider {
     }
 
     /** Any second that ends with this call is looked at, and with it any second at all. */
-    void called(SimWorker by, int weight, long lastHandOver) {
+    void called(SimWorker by, long lastHandOver) {
         long now = world.now();
         while (!second.isEmpty() && now - second.peek().at() >= SECOND) {
-            tokens -= second.remove().tokens();
+            second.remove();
         }
-        second.add(new Call(now, by.toString(), weight));
-        tokens += weight;
-        if (tokens > rate) {
+        second.add(new Call(now, by.toString()));
+        if (second.size() > rate) {
             SimWorld.violated("Provider " + name + " was called more than " + rate + " times in one second: " + second);
         }
         if (second.stream().map(Call::by).distinct().count() > 1) {
-            filledTogether += tokens == rate ? 1 : 0;
+            filledTogether += second.size() == rate ? 1 : 0;
             sharedThroughRebalance += lastHandOver > second.peek().at() ? 1 : 0;
         }
     }

@@ -14,8 +14,12 @@ final class SimRequests {
     static RequestFacts facts(int id, Instant now) {
         Instant expiresAt = id % 50 == 49 ? now.plusSeconds(2) : null;
         return new RequestFacts("n-" + id, "service-" + id % 3, id % 7 == 0 ? List.of("b", "a") : List.of("a"),
-                expiresAt, id % 4 == 0 ? UnknownPolicy.ASK : UnknownPolicy.RESEND, "sender-" + id % 5,
-                id % 11 == 3 ? 3 : 1);
+                expiresAt, id % 4 == 0 ? UnknownPolicy.ASK : UnknownPolicy.RESEND, "sender-" + id % 5);
+    }
+
+    /** How often its provider is called for it: once, or up to eight times. */
+    static int parts(int id) {
+        return id % 11 == 3 || id % 11 == 7 ? 2 + id % 7 : 1;
     }
 
     static boolean cancelled(int id) {

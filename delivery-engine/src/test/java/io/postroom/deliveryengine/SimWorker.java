@@ -52,6 +52,9 @@ final class SimWorker implements DispatchEffects {
     private final Set<Lane> ended = new HashSet<>();
     private final SimForwarder forwarder;
     private final Map<Gate, int[]> grants = new HashMap<>();
+    private final Map<Integer, Integer> taken = new HashMap<>();
+    private int finishedInParts;
+    private int unfinished;
     private long wakeAt = Long.MAX_VALUE;
     private boolean stopping;
     private boolean dead;
@@ -335,18 +338,69 @@ final class SimWorker implements DispatchEffects {
         }
         work.handling = true;
         ledger.begin(this, slot, cluster);
+        call(slot, work, began);
+    }
+
+    /** Calls the provider for the first part that it has not taken yet. */
+    private void call(Slot slot, Work work, Instant began) {
+        int id = SimLedger.id(slot.record());
+        int number = taken.getOrDefault(id, 0);
+        UnknownPolicy policy = slot.read().facts().unknownPolicy();
+        ledger.called(this, slot, cluster);
         SimRequests.Answer answer = SimRequests.answer(world, faults);
-        long latency = world.millis(300);
+        long latency = world.millis(300 / SimRequests.parts(id));
         if (answer.accepted()) {
-            world.after((long) (latency * world.random.nextDouble()),
-                    () -> ledger.accept(id, facts.unknownPolicy()));
+            world.after((long) (latency * world.random.nextDouble()), () -> ledger.accept(id, number, policy));
         }
         if (answer.outcome() instanceof Outcome.Unknown) {
             ledger.mayDouble(id);
         }
         if (!answer.hangs()) {
-            world.after(latency, () -> returned(slot, work, answer.outcome(), began));
+            world.after(latency, () -> answered(slot, work, answer.outcome(), began));
         }
+    }
+
+    /** For the next part the dispatcher is asked. What was taken is remembered here, and by nobody else. */
+    private void answered(Slot slot, Work work, Outcome outcome, Instant began) {
+        if (dead || !work.handling) {
+            return;
+        }
+        int id = SimLedger.id(slot.record());
+        if (outcome instanceof Outcome.Delivered) {
+            taken.merge(id, 1, Integer::sum);
+        }
+        int parts = taken.getOrDefault(id, 0);
+        if (outcome instanceof Outcome.Delivered && parts < SimRequests.parts(id)) {
+            post(new DispatchEvent.CallWanted(slot, may -> {
+                if (dead || !work.handling) {
+                    return;
+                }
+                if (may) {
+                    call(slot, work, began);
+                } else {
+                    unfinished++;
+                    answered(slot, work, new Outcome.Unfinished(), began);
+                }
+            }));
+            return;
+        }
+        if (parts == SimRequests.parts(id)) {
+            finishedInParts += parts > 1 ? 1 : 0;
+            taken.remove(id);
+        } else if (parts > 0) {
+            ledger.mayDouble(id);
+        }
+        returned(slot, work, outcome, began);
+    }
+
+    /** How many requests of several parts it has sent. */
+    int finishedInParts() {
+        return finishedInParts;
+    }
+
+    /** How often an attempt ended for want of a place in the rate. */
+    int unfinished() {
+        return unfinished;
     }
 
     /** Bulk may go before waiting normal records only as often as the floor says. */

@@ -44,13 +44,19 @@ final class Simulation {
      * @param digest             two runs with the same went the same way
      * @param filledTogether     seconds in which several instances together used all of a contracted rate
      * @param sharedThroughRebalance calls of several instances in a second in which a partition changed hands
+     * @param finishedInParts    requests that took several calls of their provider
+     * @param unfinished         attempts that ended between two calls, for want of a place in the rate
      * @param cameBack           records that went through a delay topic
      * @param diedInTransaction  processes that died before they heard of the end of their transaction
      */
-    record Met(long digest, int filledTogether, int sharedThroughRebalance, int cameBack, int diedInTransaction) {
+    record Met(long digest, int filledTogether, int sharedThroughRebalance, int finishedInParts, int unfinished,
+            int cameBack, int diedInTransaction) {
+        static final Met NOTHING = new Met(0, 0, 0, 0, 0, 0, 0);
+
         Met plus(Met other) {
             return new Met(31 * digest + other.digest, filledTogether + other.filledTogether,
-                    sharedThroughRebalance + other.sharedThroughRebalance, cameBack + other.cameBack,
+                    sharedThroughRebalance + other.sharedThroughRebalance, finishedInParts + other.finishedInParts,
+                    unfinished + other.unfinished, cameBack + other.cameBack,
                     diedInTransaction + other.diedInTransaction);
         }
     }
@@ -60,7 +66,10 @@ final class Simulation {
         Simulation simulation = new Simulation(seed);
         simulation.run();
         return new Met(simulation.world.digest(), simulation.provider.filledTogether(),
-                simulation.provider.sharedThroughRebalance(), simulation.cluster.delays().cameBack(),
+                simulation.provider.sharedThroughRebalance(),
+                simulation.workers.stream().mapToInt(SimWorker::finishedInParts).sum(),
+                simulation.workers.stream().mapToInt(SimWorker::unfinished).sum(),
+                simulation.cluster.delays().cameBack(),
                 (int) simulation.workers.stream().filter(SimWorker::diedInTransaction).count());
     }
 

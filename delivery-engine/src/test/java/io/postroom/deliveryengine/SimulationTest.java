@@ -17,7 +17,7 @@ class SimulationTest {
         Long only = Long.getLong("simulation.seed");
         long from = only == null ? 0 : only;
         long to = only == null ? Integer.getInteger("simulation.seeds", 200) : only + 1;
-        Simulation.Met met = new Simulation.Met(0, 0, 0, 0, 0);
+        Simulation.Met met = Simulation.Met.NOTHING;
         for (long seed = from; seed < to; seed++) {
             try {
                 met = met.plus(Simulation.run(seed));
@@ -29,6 +29,8 @@ class SimulationTest {
             assertThat(met.filledTogether()).as("seconds whose rate several instances used up").isPositive();
             assertThat(met.sharedThroughRebalance()).as("calls of several while a partition changed hands")
                     .isPositive();
+            assertThat(met.finishedInParts()).as("sent in several parts").isPositive();
+            assertThat(met.unfinished()).as("waited for another attempt between two parts").isPositive();
             assertThat(met.cameBack()).as("came back from a delay topic").isPositive();
             assertThat(met.diedInTransaction()).as("died in a transaction").isPositive();
         }

@@ -3,7 +3,6 @@ package io.postroom.deliveryengine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -15,8 +14,8 @@ class TokenBucketTest {
     private static List<Long> takeAll(TokenBucket bucket, long from, long to, long step) {
         List<Long> taken = new ArrayList<>();
         for (long now = from; now < to; now += step) {
-            while (bucket.available(now, 1)) {
-                bucket.take(now, 1);
+            while (bucket.available(now)) {
+                bucket.take(now);
                 taken.add(now);
             }
         }
@@ -54,8 +53,8 @@ class TokenBucketTest {
 
         // When
         for (long now = 0; now < 20 * SECOND; now += (long) (random.nextDouble() * 40 * MILLI)) {
-            while (bucket.available(now, 1)) {
-                bucket.take(now, 1);
+            while (bucket.available(now)) {
+                bucket.take(now);
                 taken.add(now);
             }
         }
@@ -120,8 +119,8 @@ class TokenBucketTest {
                 share = next;
             }
             for (TokenBucket bucket : List.of(one, other)) {
-                while (bucket.available(now, 1)) {
-                    bucket.take(now, 1);
+                while (bucket.available(now)) {
+                    bucket.take(now);
                     taken.add(now);
                 }
             }
@@ -143,10 +142,10 @@ class TokenBucketTest {
         unlimited.waitUntil(5 * SECOND);
 
         // Then
-        assertThat(limited.available(5 * SECOND - 1, 1)).isFalse();
-        assertThat(limited.available(5 * SECOND, 1)).isTrue();
-        assertThat(unlimited.available(5 * SECOND - 1, 1)).isFalse();
-        assertThat(unlimited.available(5 * SECOND, 1)).isTrue();
+        assertThat(limited.available(5 * SECOND - 1)).isFalse();
+        assertThat(limited.available(5 * SECOND)).isTrue();
+        assertThat(unlimited.available(5 * SECOND - 1)).isFalse();
+        assertThat(unlimited.available(5 * SECOND)).isTrue();
     }
 
     @Test
@@ -162,41 +161,21 @@ class TokenBucketTest {
         assertThat(taken.size()).isBetween(9, 10);
     }
 
+    /** Its grants are remembered, however many there were. */
     @Test
-    void whatCountsAsSeveralTakesSeveralOfTheRate() {
+    void aSmallerShareHoldsForTheSecondThatIsUnderWay() {
         // Given
-        TokenBucket bucket = new TokenBucket(10, 0);
-        bucket.share(1, 0);
-        List<Long> parts = new ArrayList<>();
+        TokenBucket bucket = whole(10);
+        List<Long> taken = takeAll(bucket, SECOND, 12 * SECOND + 500 * MILLI, MILLI);
 
         // When
-        for (long now = 2 * SECOND; now < 22 * SECOND; now += 1_000_000) {
-            int tokens = 1 + (int) (now / 1_000_000 % 4);
-            if (bucket.available(now, tokens)) {
-                bucket.take(now, tokens);
-                parts.addAll(Collections.nCopies(tokens, now));
-            }
-        }
+        bucket.share(0.5, 12 * SECOND + 500 * MILLI);
+        List<Long> after = takeAll(bucket, 12 * SECOND + 500 * MILLI, 20 * SECOND, MILLI);
 
         // Then
-        assertThat(parts).hasSizeBetween(190, 210);
-        for (int i = 10; i < parts.size(); i++) {
-            assertThat(parts.get(i) - parts.get(i - 10)).isGreaterThanOrEqualTo(SECOND);
-        }
-    }
-
-    @Test
-    void whatCountsForMoreThanTheShareGivesWaitsForAWholeWindowAndIsMadeUpFor() {
-        // Given
-        TokenBucket bucket = new TokenBucket(2, 0);
-        bucket.share(1, 0);
-
-        // When
-        assertThat(bucket.available(5 * SECOND, 6)).isTrue();
-        bucket.take(5 * SECOND, 6);
-
-        // Then
-        assertThat(bucket.available(8 * SECOND - 200_000_000L, 1)).isFalse();
-        assertThat(bucket.available(8 * SECOND, 1)).isTrue();
+        List<Long> latest = new ArrayList<>(taken.subList(taken.size() - 5, taken.size()));
+        latest.addAll(after);
+        assertNeverMoreThan(latest, 5);
+        assertThat(after).hasSizeBetween(33, 38);
     }
 }

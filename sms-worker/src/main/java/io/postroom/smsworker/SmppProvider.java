@@ -60,12 +60,6 @@ final class SmppProvider implements Provider<SmsRequest> {
         links.forEach(SmppLink::stop);
     }
 
-    /** Providers count and charge parts. */
-    @Override
-    public int weight(SmsRequest request) {
-        return texts.of(request.getIdentity().getNotificationId(), request.getText()).size();
-    }
-
     @Override
     public ProviderResult send(SmsRequest request, Attempt attempt) throws InterruptedException {
         UUID id = request.getIdentity().getNotificationId();
@@ -73,9 +67,13 @@ final class SmppProvider implements Provider<SmsRequest> {
         List<String> references = new ArrayList<>(partial.take(id));
         try {
             while (references.size() < parts.size()) {
-                ProviderResult failure = send(request, parts.get(references.size()), references);
+                ProviderResult failure = send(request, parts.get(references.size()), references, attempt);
                 if (failure != null) {
                     return failure;
+                }
+                // Providers count and charge parts: each has a place of its own in the contracted rate.
+                if (references.size() < parts.size() && !attempt.nextCall()) {
+                    return new ProviderResult.Unfinished();
                 }
             }
             return new ProviderResult.Accepted(references, null);
@@ -87,16 +85,24 @@ final class SmppProvider implements Provider<SmsRequest> {
     }
 
     /** Adds the part's reference, or says why there is none. */
-    private @Nullable ProviderResult send(SmsRequest request, TextPart part, List<String> references)
+    private @Nullable ProviderResult send(SmsRequest request, TextPart part, List<String> references, Attempt attempt)
             throws InterruptedException {
-        SmppLink link = link();
+        SmppLink link = linkWithRoom();
+        boolean late = link == null;
         if (link == null) {
-            return new ProviderResult.Configuration(links.getFirst().failure());
-        }
-        if (!link.window().tryAcquire(settings.responseTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
-            return new ProviderResult.Throttled(settings.throttleDelay());
+            link = boundLink();
+            if (link == null) {
+                return new ProviderResult.Configuration(links.getFirst().failure());
+            }
+            if (!link.window().tryAcquire(settings.responseTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+                return new ProviderResult.Throttled(settings.throttleDelay());
+            }
         }
         try {
+            // Its place in the rate was that of the moment before it waited for the window.
+            if (late && !attempt.nextCall()) {
+                return new ProviderResult.Unfinished();
+            }
             SMPPSession session = link.bound();
             return session == null
                     ? new ProviderResult.Configuration(link.failure())
@@ -133,19 +139,19 @@ final class SmppProvider implements Provider<SmsRequest> {
         };
     }
 
-    /** A bound link with room, in turn; a bound one without, if there is no other. */
-    private @Nullable SmppLink link() {
-        SmppLink full = null;
+    /** A bound link, in turn, with a permit of its window taken; null if no window has room. */
+    private @Nullable SmppLink linkWithRoom() {
         int first = turn.getAndIncrement();
         for (int i = 0; i < links.size(); i++) {
             SmppLink link = links.get(Math.floorMod(first + i, links.size()));
-            if (link.bound() != null) {
-                if (link.window().availablePermits() > 0) {
-                    return link;
-                }
-                full = link;
+            if (link.bound() != null && link.window().tryAcquire()) {
+                return link;
             }
         }
-        return full;
+        return null;
+    }
+
+    private @Nullable SmppLink boundLink() {
+        return links.stream().filter(link -> link.bound() != null).findFirst().orElse(null);
     }
 }

@@ -11,6 +11,7 @@ import io.postroom.content.sms.Gsm7;
 import io.postroom.schemas.v1.NotificationState;
 import io.postroom.schemas.v1.SmsRequest;
 import io.postroom.schemas.v1.StatusReason;
+import io.postroom.worker.Attempt;
 import io.postroom.worker.Provider;
 import io.postroom.worker.ProviderResult;
 import java.nio.charset.StandardCharsets;
@@ -18,10 +19,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import org.jsmpp.SMPPConstant;
 import org.jsmpp.bean.SubmitSm;
 import org.jsmpp.extra.NegativeResponseException;
@@ -112,7 +116,6 @@ class SmppProviderTest {
         ProviderResult result = provider.send(text(long3), ATTEMPT);
 
         // Then
-        assertThat(provider.weight(text(long3))).as("of the contracted rate").isEqualTo(3);
         assertThat(result).isEqualTo(new ProviderResult.Accepted(List.of("id-1", "id-2", "id-3"), null));
         StringBuilder joined = new StringBuilder();
         for (int i = 0; i < 3; i++) {
@@ -149,6 +152,90 @@ class SmppProviderTest {
                 (byte) 2, (byte) 3);
         assertThat(smsc.submitted()).extracting(sm -> sm.getShortMessage()[3]).containsOnly(
                 smsc.submitted().getFirst().getShortMessage()[3]);
+    }
+
+    /** Providers count parts: an attempt begins with a place in the rate for one, and asks for each further one in turn. */
+    @Test
+    void eachFurtherPartWaitsForItsPlaceInTheRate() throws Exception {
+        // Given
+        start(Map.of());
+        List<Integer> submittedBefore = new ArrayList<>();
+
+        // When
+        provider.send(text("0123456789".repeat(90)), pacedBy(() -> submittedBefore.add(smsc.submitted().size())));
+        provider.send(text("Hello"), pacedBy(() -> submittedBefore.add(-1)));
+
+        // Then
+        assertThat(submittedBefore).containsExactly(1, 2, 3, 4, 5);
+        assertThat(smsc.submitted()).hasSize(7);
+    }
+
+    @Test
+    void aTextWithoutAPlaceForItsNextPartGoesOnWithItLater() throws Exception {
+        // Given
+        start(Map.of());
+        SmsRequest request = text("0123456789".repeat(90));
+
+        // When
+        ProviderResult first = provider.send(request, pacedBy(() -> smsc.submitted().size() < 4));
+        int submitted = smsc.submitted().size();
+        ProviderResult second = provider.send(request, ATTEMPT);
+
+        // Then
+        assertThat(first).isEqualTo(new ProviderResult.Unfinished());
+        assertThat(submitted).isEqualTo(4);
+        assertThat(second).isEqualTo(
+                new ProviderResult.Accepted(List.of("id-1", "id-2", "id-3", "id-4", "id-5", "id-6"), null));
+        assertThat(smsc.submitted()).extracting(sm -> sm.getShortMessage()[5]).containsExactly((byte) 1, (byte) 2,
+                (byte) 3, (byte) 4, (byte) 5, (byte) 6);
+    }
+
+    /** Many places that have come while the window was full must not be used within one second. */
+    @Test
+    void aTextThatWaitedForTheWindowTakesAPlaceOfThatMoment() throws Exception {
+        // Given
+        start(Map.of("window", "1"));
+        CountDownLatch release = new CountDownLatch(1);
+        answerAfter(release);
+        List<String> asked = new CopyOnWriteArrayList<>();
+        Thread first = sending("Hello", pacedBy(() -> asked.add("first")));
+        await().atMost(PATIENCE).until(() -> smsc.submitted().size() == 1);
+        Thread second = sending("Hello again", pacedBy(() -> asked.add("second")));
+        await().atMost(PATIENCE).until(() -> second.getState() == Thread.State.TIMED_WAITING);
+
+        // When
+        release.countDown();
+
+        // Then
+        first.join();
+        second.join();
+        assertThat(asked).containsExactly("second");
+        assertThat(smsc.submitted()).hasSize(2);
+    }
+
+    private static Attempt pacedBy(BooleanSupplier nextCall) {
+        return new Attempt(1, Instant.EPOCH, false, nextCall::getAsBoolean);
+    }
+
+    private void answerAfter(CountDownLatch released) {
+        smsc.answer(sm -> {
+            try {
+                released.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return "late";
+        });
+    }
+
+    private Thread sending(String text, Attempt attempt) {
+        return Thread.ofPlatform().start(() -> {
+            try {
+                provider.send(text(text), attempt);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     @ParameterizedTest
@@ -189,14 +276,7 @@ class SmppProviderTest {
         // Given
         start(Map.of("response-timeout", "200ms"));
         CountDownLatch never = new CountDownLatch(1);
-        smsc.answer(sm -> {
-            try {
-                never.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            return "late";
-        });
+        answerAfter(never);
 
         // When
         ProviderResult result = provider.send(text("Hello"), ATTEMPT);

@@ -1,5 +1,6 @@
 package io.postroom.worker;
 
+import io.postroom.deliveryengine.Pace;
 import java.time.Instant;
 
 /**
@@ -8,5 +9,21 @@ import java.time.Instant;
  * @param number  1 for the first; attempts before a long wait count
  * @param firstAt when the first began
  * @param last    whether a failure of this one is final
+ * @param pace    the contracted rate
  */
-public record Attempt(int number, Instant firstAt, boolean last) {}
+public record Attempt(int number, Instant firstAt, boolean last, Pace pace) {
+    /** An attempt without a contracted rate. */
+    public Attempt(int number, Instant firstAt, boolean last) {
+        this(number, firstAt, last, () -> true);
+    }
+
+    /**
+     * Waits for a place in the contracted rate, which is a rate of calls. An attempt begins with one; a provider that needs
+     * several calls for a request asks before each further one.
+     *
+     * @return whether to call now; if not, remember what was taken and return {@link ProviderResult.Unfinished}
+     */
+    public boolean nextCall() throws InterruptedException {
+        return pace.nextCall();
+    }
+}

@@ -14,15 +14,11 @@ public interface Provider<R extends SpecificRecord> extends WorkerPart {
     /** How much of it may be used at a time. */
     ProviderLimits limits();
 
-    /** How many messages of its rate a request counts for, such as the parts of a text. */
-    default int weight(R request) {
-        return 1;
-    }
-
     /**
      * Makes one attempt and says what came of it. Runs on a virtual thread of its own, may block, and is called from as
      * many threads at once as {@link #limits()} allows. Interruption means that the attempt's deadline or the drain time
-     * is over.
+     * is over. An attempt begins with a place in the contracted rate for one call; before each further one there must be an
+     * {@link Attempt#nextCall()}.
      *
      * @throws InterruptedException if interrupted; the outcome is then unknown, unless the result says otherwise
      */

@@ -94,7 +94,8 @@ final class ProviderHandler<R extends SpecificRecord> implements DeliveryHandler
         return nobody.isPresent()
                 ? reserved.answer(nobody.get(), provider.name(), worker.identity(request).getNotificationId())
                 : provider.send(request,
-                        new Attempt(delivery.attempt(), delivery.firstAttemptAt(), delivery.lastAttempt()));
+                        new Attempt(delivery.attempt(), delivery.firstAttemptAt(), delivery.lastAttempt(),
+                                delivery.pace()));
     }
 
     private Outcome outcome(Provider<R> provider, ProviderResult result) {
@@ -102,6 +103,7 @@ final class ProviderHandler<R extends SpecificRecord> implements DeliveryHandler
             case ProviderResult.Accepted accepted -> new Outcome.Delivered(new Evidence(provider.name(), accepted));
             case ProviderResult.Transient(String detail, var retryAfter) -> new Outcome.Retry(detail, retryAfter);
             case ProviderResult.Throttled(Duration retryAfter) -> new Outcome.Throttled(retryAfter);
+            case ProviderResult.Unfinished() -> new Outcome.Unfinished();
             case ProviderResult.PermanentRecipient(StatusReason reason, String detail) ->
                 new Outcome.Rejected(reason.name(), detail);
             case ProviderResult.PermanentContent(String detail) ->

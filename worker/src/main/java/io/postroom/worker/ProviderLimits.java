@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How much of a provider may be used.
  *
- * @param ratePerSecond contracted messages a second of all instances together; 0 for no limit
+ * @param ratePerSecond contracted calls a second of all instances together, see {@link Attempt#nextCall}; 0 for no limit
  * @param concurrency   attempts at a time in this instance
  * @param probeInterval how long a closed provider waits before each probe
  */

@@ -52,6 +52,12 @@ public sealed interface ProviderResult {
     record Throttled(Duration retryAfter) implements ProviderResult {}
 
     /**
+     * Some calls of it were taken, and {@link Attempt#nextCall} said that there is no place for the next. Costs no attempt;
+     * the provider gets the request again when there is, and goes on where it stopped.
+     */
+    record Unfinished() implements ProviderResult {}
+
+    /**
      * This recipient cannot be reached there. Feeds suppression and fallback.
      *
      * @param reason why, of the closed list

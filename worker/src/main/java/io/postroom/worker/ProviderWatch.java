@@ -43,7 +43,7 @@ final class ProviderWatch {
                 }
             }
             // About one message; it says nothing of the provider.
-            case ProviderResult.Transient _,ProviderResult.Throttled _,ProviderResult.PermanentRecipient _,ProviderResult.PermanentContent _,ProviderResult.Unknown _ ->
+            case ProviderResult.Transient _,ProviderResult.Throttled _,ProviderResult.Unfinished _,ProviderResult.PermanentRecipient _,ProviderResult.PermanentContent _,ProviderResult.Unknown _ ->
                 {
                 }
         }

@@ -17,13 +17,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class RequestReader<R extends SpecificRecord> implements RecordReader<R> {
     private final ChannelWorker<R> worker;
     private final RegistryDecoder decoder;
-    private final List<Provider<R>> providers;
     private final List<String> gates;
 
     RequestReader(ChannelWorker<R> worker, List<Provider<R>> providers, RegistryDecoder decoder) {
         this.worker = worker;
         this.decoder = decoder;
-        this.providers = List.copyOf(providers);
         this.gates = providers.stream().map(Provider::name).toList();
     }
 
@@ -34,12 +32,7 @@ final class RequestReader<R extends SpecificRecord> implements RecordReader<R> {
         DeliveryTerms terms = worker.terms(request);
         return new ReadRequest<>(request, new RequestFacts(identity.getNotificationId().toString(),
                 identity.getService(), gates, terms.getExpiresAt(), policy(terms),
-                worker.sender(request), weight(request)));
-    }
-
-    /** Which provider it will go to is not known yet: what it counts for where it counts most. */
-    private int weight(R request) {
-        return providers.stream().mapToInt(provider -> provider.weight(request)).max().orElse(1);
+                worker.sender(request)));
     }
 
     private static UnknownPolicy policy(DeliveryTerms terms) {

@@ -65,6 +65,7 @@ final class WorkerMeters {
             case ProviderResult.Accepted ignored -> "accepted";
             case ProviderResult.Transient ignored -> "transient";
             case ProviderResult.Throttled ignored -> "throttled";
+            case ProviderResult.Unfinished ignored -> "unfinished";
             case ProviderResult.PermanentRecipient ignored -> "permanent_recipient";
             case ProviderResult.PermanentContent ignored -> "permanent_content";
             case ProviderResult.Configuration ignored -> "configuration";

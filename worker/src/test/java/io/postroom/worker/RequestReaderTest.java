@@ -46,21 +46,6 @@ class RequestReaderTest {
         assertThat(read.facts().unknownPolicy()).isEqualTo(UnknownPolicy.ASK);
     }
 
-    /** A provider counts and charges parts; a rate that counted requests would be exceeded by long texts. */
-    @Test
-    void aTextCountsForWhatItIsWhereItCountsMost() throws Exception {
-        // Given
-        ScriptedProvider first = new ScriptedProvider("first");
-        ScriptedProvider second = new ScriptedProvider("second");
-        second.counts(3);
-
-        // When
-        var read = reader(registry, List.of(first, second)).read(record(bytes(TestRequests.text())));
-
-        // Then
-        assertThat(read.facts().tokens()).isEqualTo(3);
-    }
-
     @Test
     void anAbsentRegistryDoesNotMakeARecordUnreadable() {
         // Given
@@ -125,10 +110,7 @@ class RequestReaderTest {
     }
 
     private static RequestReader<SmsRequest> reader(String registry) {
-        return reader(registry, List.of(new ScriptedProvider("first"), new ScriptedProvider("second")));
-    }
-
-    private static RequestReader<SmsRequest> reader(String registry, List<Provider<SmsRequest>> providers) {
+        List<Provider<SmsRequest>> providers = List.of(new ScriptedProvider("first"), new ScriptedProvider("second"));
         KafkaSetup setup = new KafkaSetup(TestSettings.of("localhost:1", registry), Channel.SMS);
         return new RequestReader<>(new TestWorker.Channels(List.of()), providers,
                 new RegistryDecoder(setup.deserializer(setup.registry())));

@@ -21,7 +21,6 @@ final class ScriptedProvider implements Provider<SmsRequest> {
     private final List<UUID> calls = new CopyOnWriteArrayList<>();
     private final List<Attempt> attempts = new CopyOnWriteArrayList<>();
     private volatile Answer usual = request -> ProviderResult.Accepted.under("ref-" + TestRequests.id(request));
-    private volatile int weight = 1;
     private volatile boolean running;
 
     ScriptedProvider(String name) {
@@ -50,15 +49,6 @@ final class ScriptedProvider implements Provider<SmsRequest> {
 
     boolean running() {
         return running;
-    }
-
-    void counts(int messages) {
-        weight = messages;
-    }
-
-    @Override
-    public int weight(SmsRequest request) {
-        return weight;
     }
 
     @Override
