@@ -10,8 +10,10 @@ import java.util.Map;
 import org.apache.avro.Schema;
 
 /**
- * Looks up the ids of everything that ingest writes before it begins to work, so that an outage of the registry later
+ * The registry's ids of what ingest writes. All are looked up before it begins to work, so that an outage of the registry later
  * concerns no more than schemas never seen before.
+ *
+ * <p>Blocks while the registry cannot answer. Safe for use by any thread.
  */
 public final class OutgoingSchemas {
     private static final int NOT_FOUND = 404;
@@ -36,7 +38,12 @@ public final class OutgoingSchemas {
 
     /** Waits until the registry knows the schema of each topic. */
     public void await(Map<String, Schema> schemaByTopic) {
-        schemaByTopic.forEach((topic, schema) -> patience.until("the schema registry", () -> lookUp(topic, schema)));
+        schemaByTopic.forEach(this::id);
+    }
+
+    /** The id of a contract under the subject of a topic. */
+    int id(String topic, Schema schema) {
+        return patience.until("the schema registry", () -> lookUp(topic, schema));
     }
 
     private int lookUp(String topic, Schema schema) throws UnavailableException {
