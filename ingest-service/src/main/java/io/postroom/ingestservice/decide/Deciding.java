@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +113,7 @@ final class Deciding {
             RuleVerdict verdict = verdicts.of(ruled.service(), rule, collecting,
                     message -> making.waitsFor(message, origin));
             all.add(verdict);
-            meters.evaluated(ruled.service(), rule.ruleId(), word(verdict.getOutcome()));
+            meters.evaluated(ruled.service(), rule.ruleId(), verdict.getOutcome());
             if (rule instanceof RuleDecision.Matched(String ruleId, List<RecipientDecision> recipients)) {
                 recipients.forEach(recipient -> take(recipient, origin));
             }
@@ -170,7 +169,7 @@ final class Deciding {
         } else {
             collecting.add(message, fallbacks, collectFor, origin, identities.of(origin, message), making, takenBack);
         }
-        meters.requested(message.channel().wireName(), word(message.priority()), origin.service());
+        meters.requested(message.channel().wireName(), message.priority(), origin.service());
     }
 
     /** What a repeated event did not make, it had not made before either, and that was told then. */
@@ -195,9 +194,5 @@ final class Deciding {
         return new Outcome(making.requests(), making.statuses(), decisions, making.requested(), making.remembered(),
                 takenBack.commands(),
                 remember);
-    }
-
-    private static String word(Enum<?> symbol) {
-        return symbol.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,14 +1,20 @@
 package io.postroom.ingestservice.meters;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.postroom.schemas.v1.Decision;
 import io.postroom.schemas.v1.DecisionOutcome;
+import io.postroom.schemas.v1.Priority;
 import io.postroom.schemas.v1.RecipientVerdict;
 import io.postroom.schemas.v1.RuleVerdict;
 import io.postroom.schemas.v1.StatusReason;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +30,39 @@ public final class IngestMeters {
 
     private final MeterRegistry registry;
     private final Timer lag;
+    /** An event is counted several times, and to find a counter by its tags costs several times what counting does. */
+    private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
+
+    /** What is counted, and by what. */
+    private enum Family {
+        CONSUMED("postroom.events.consumed", "topic", "outcome"), DEAD_LETTERS("postroom.dead.letters", "topic",
+                "reason"), DECISIONS("postroom.decisions", "outcome"), SUPPRESSED("postroom.suppressed",
+                        "reason"), FAILED("postroom.rules.failed", "service", "rule", "reason"), EVALUATED(
+                                "postroom.rules.evaluated", "service", "rule",
+                                "outcome"), REQUESTS("postroom.requests", "channel", "priority", "service"), STOPPED(
+                                        "postroom.messages.stopped", "service"), BLAST_LIMITED("postroom.blast.limited",
+                                                "service", "rule"), RECEIPTS("postroom.receipts", "channel", "outcome");
+
+        private final String meter;
+        private final List<String> tags;
+
+        Family(String meter, String... tags) {
+            this.meter = meter;
+            this.tags = List.of(tags);
+        }
+    }
+
+    /** One counter of a family: as many as there are values, which come from bounded sets. */
+    private record Series(Family family, List<Object> values) {
+        Counter in(MeterRegistry registry) {
+            Tags all = Tags.empty();
+            for (int i = 0; i < values.size(); i++) {
+                Object value = values.get(i);
+                all = all.and(family.tags.get(i), value instanceof Enum<?> symbol ? word(symbol) : value.toString());
+            }
+            return registry.counter(family.meter, all);
+        }
+    }
 
     /** Counters in one registry. */
     public IngestMeters(MeterRegistry registry) {
@@ -34,19 +73,23 @@ public final class IngestMeters {
                 .register(registry);
     }
 
+    private void count(Family family, Object... values) {
+        counters.computeIfAbsent(new Series(family, List.of(values)), series -> series.in(registry)).increment();
+    }
+
     /** A source record went through the door, or did not. */
     public void consumed(String topic, String outcome) {
-        registry.counter("postroom.events.consumed", "topic", topic, "outcome", outcome).increment();
+        count(Family.CONSUMED, topic, outcome);
     }
 
     /** A record became a dead letter. */
     public void deadLetter(String topic, String reason) {
-        registry.counter("postroom.dead.letters", "topic", topic, "reason", reason).increment();
+        count(Family.DEAD_LETTERS, topic, reason);
     }
 
     /** An event was decided for a service. */
     public void decided(Decision decision) {
-        registry.counter("postroom.decisions", "outcome", word(decision.getOutcome())).increment();
+        count(Family.DECISIONS, decision.getOutcome());
         String service = decision.getService() == null ? "" : decision.getService();
         for (RuleVerdict verdict : decision.getVerdicts()) {
             if (verdict.getRecipients().isEmpty()) {
@@ -59,12 +102,11 @@ public final class IngestMeters {
     }
 
     private void notMade(String service, @Nullable String rule, DecisionOutcome outcome, @Nullable StatusReason why) {
-        String reason = why == null ? "" : word(why);
+        Object reason = why == null ? "" : why;
         if (outcome == DecisionOutcome.SUPPRESSED) {
-            registry.counter("postroom.suppressed", "reason", reason).increment();
+            count(Family.SUPPRESSED, reason);
         } else if (outcome == DecisionOutcome.FAILED) {
-            registry.counter("postroom.rules.failed", "service", service, "rule", rule == null ? "" : rule, "reason",
-                    reason).increment();
+            count(Family.FAILED, service, rule == null ? "" : rule, reason);
         }
     }
 
@@ -80,33 +122,33 @@ public final class IngestMeters {
     }
 
     /** A rule was evaluated for an event. */
-    public void evaluated(String service, String rule, String outcome) {
-        registry.counter("postroom.rules.evaluated", "service", service, "rule", rule, "outcome", outcome).increment();
+    public void evaluated(String service, String rule, DecisionOutcome outcome) {
+        count(Family.EVALUATED, service, rule, outcome);
     }
 
     /** A notification was requested. */
-    public void requested(String channel, String priority, String service) {
-        registry.counter("postroom.requests", "channel", channel, "priority", priority, "service", service).increment();
+    public void requested(String channel, Priority priority, String service) {
+        count(Family.REQUESTS, channel, priority, service);
     }
 
     /** A message fell due while a brake was on. */
     public void stopped(String service) {
-        registry.counter("postroom.messages.stopped", "service", service).increment();
+        count(Family.STOPPED, service);
     }
 
     /** A rule made more messages an hour than it may; this one waits for a person. */
     public void blastLimited(String service, String rule) {
-        registry.counter("postroom.blast.limited", "service", service, "rule", rule).increment();
+        count(Family.BLAST_LIMITED, service, rule);
     }
 
     /** A person had too many messages of a rule, or the same one a short while ago. */
     public void limited(StatusReason reason) {
-        registry.counter("postroom.suppressed", "reason", word(reason)).increment();
+        count(Family.SUPPRESSED, reason);
     }
 
     /** A receipt or an acceptance was read. */
     public void receipt(String channel, String outcome) {
-        registry.counter("postroom.receipts", "channel", channel, "outcome", outcome).increment();
+        count(Family.RECEIPTS, channel, outcome);
     }
 
     /** An event was decided so long after it stood on its topic. */
