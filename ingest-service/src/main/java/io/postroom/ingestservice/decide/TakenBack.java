@@ -47,21 +47,22 @@ final class TakenBack {
     /** Why no message of a rule may be made of this event; null when it may. */
     @Nullable
     StatusReason reason(String service, @Nullable String ruleId) {
+        if (ruleId == null || !withdrawable.test(service, ruleId)) {
+            return null;
+        }
         CaseMoment moment = moment();
-        return ruleId == null || moment == null || !withdrawable.test(service, ruleId)
-                ? null
-                : messages.takenBack(new CaseOfRule(caseKey, service, ruleId), moment);
+        return moment == null ? null : messages.takenBack(new CaseOfRule(caseKey, service, ruleId), moment);
     }
 
     /** Writes down that a message was made, and may be taken back. */
     void made(String service, @Nullable String ruleId, UUID notificationId, Instant dueAt,
             @Nullable Instant expiresAt) {
-        CaseMoment moment = moment();
-        if (ruleId == null || moment == null) {
+        if (ruleId == null) {
             return;
         }
         making.add(service + "/" + ruleId);
-        if (withdrawable.test(service, ruleId)) {
+        CaseMoment moment = withdrawable.test(service, ruleId) ? moment() : null;
+        if (moment != null) {
             messages.made(new CaseOfRule(caseKey, service, ruleId), moment, notificationId, dueAt, expiresAt);
         }
     }
@@ -69,7 +70,7 @@ final class TakenBack {
     /** Takes back what the event cancels, and what its own messages replace. */
     List<RuleVerdict> take(String service, List<Withdrawal> withdrawals) {
         List<RuleVerdict> verdicts = new ArrayList<>();
-        CaseMoment moment = moment();
+        CaseMoment moment = withdrawals.isEmpty() ? null : moment();
         if (moment == null) {
             return verdicts;
         }
@@ -105,7 +106,7 @@ final class TakenBack {
                 .setIssuedAt(now).build();
     }
 
-    /** Send requests belong to no event and are taken back by people alone. */
+    /** Send requests belong to no event and are taken back by people alone. Few rules ask for it, and it costs a hash. */
     private @Nullable CaseMoment moment() {
         return subject.type() == null || subject.time() == null
                 ? null

@@ -101,6 +101,9 @@ final class PayloadReader {
     }
 
     private static Map<String, String> attributes(Map<String, String> headers) {
+        if (headers.isEmpty()) {
+            return headers;
+        }
         return headers.entrySet().stream().filter(header -> header.getKey().startsWith(ATTRIBUTE_PREFIX))
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }

@@ -3,9 +3,12 @@ package io.postroom.ingestservice.wire;
 import io.postroom.schemas.Names;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * left out: headers hold no personal data.
  */
 public final class OutgoingHeaders {
-    private static final String SOURCE = "urn:postroom:ingest";
+    /** The same in every record. */
+    private static final List<Header> ALWAYS = List.of(header(Names.Headers.CE_SPEC_VERSION, "1.0"),
+            header(Names.Headers.CE_SOURCE, "urn:postroom:ingest"),
+            header(Names.Headers.CONTENT_TYPE, "application/avro"));
 
     private OutgoingHeaders() {}
 
@@ -24,20 +30,18 @@ public final class OutgoingHeaders {
      * @param id what tells it from every other record of its type, the same after a restart
      */
     public static Headers of(SpecificRecord value, String id, Instant time, @Nullable String traceparent) {
-        RecordHeaders headers = new RecordHeaders();
-        put(headers, Names.Headers.CE_SPEC_VERSION, "1.0");
-        put(headers, Names.Headers.CE_ID, UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)).toString());
-        put(headers, Names.Headers.CE_SOURCE, SOURCE);
-        put(headers, Names.Headers.CE_TYPE, value.getSchema().getFullName());
-        put(headers, Names.Headers.CE_TIME, time.toString());
-        put(headers, Names.Headers.CONTENT_TYPE, "application/avro");
+        RecordHeaders headers = new RecordHeaders(ALWAYS);
+        headers.add(header(Names.Headers.CE_ID,
+                UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)).toString()));
+        headers.add(header(Names.Headers.CE_TYPE, value.getSchema().getFullName()));
+        headers.add(header(Names.Headers.CE_TIME, time.toString()));
         if (traceparent != null) {
-            put(headers, Names.Headers.TRACEPARENT, traceparent);
+            headers.add(header(Names.Headers.TRACEPARENT, traceparent));
         }
         return headers;
     }
 
-    private static void put(RecordHeaders headers, String name, String value) {
-        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    private static Header header(String name, String value) {
+        return new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8));
     }
 }
