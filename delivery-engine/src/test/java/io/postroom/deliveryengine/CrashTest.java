@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,6 +93,7 @@ class CrashTest {
         begin(topic);
         Random random = new Random(7);
         long mayDouble = 0;
+        List<Covered> covered = new ArrayList<>();
 
         try (ProviderProcess provider = provider()) {
             // When
@@ -96,6 +103,7 @@ class CrashTest {
                     awaitAccepted(provider, enough, worker);
                     mayDouble += AT_A_TIME + completionsOf(COMMIT_TIME, provider);
                     worker.kill();
+                    covered.add(new Covered(committedAsDone(topic), provider.accepted()));
                 }
             }
             try (WorkerProcess worker = worker(topic, topic + "-last", policy, provider)) {
@@ -105,6 +113,7 @@ class CrashTest {
 
             // Then
             int doubled = provider.total() - provider.accepted().size();
+            covered.forEach(each -> each.assertNotDoubled(provider.accepted()));
             switch (policy) {
                 case RESEND -> {
                     assertThat(provider.accepted()).as("delivered").hasSize(RECORDS);
@@ -118,6 +127,31 @@ class CrashTest {
                 }
             }
         }
+    }
+
+    /** What brokers and provider had when a worker was killed. However slow the machine: what is committed is not done again. */
+    private record Covered(Set<Integer> done, Map<Integer, Integer> accepted) {
+        void assertNotDoubled(Map<Integer, Integer> acceptedInTheEnd) {
+            assertThat(done).as("committed as done").isNotEmpty();
+            for (Integer id : done) {
+                assertThat(acceptedInTheEnd.getOrDefault(id, 0))
+                        .as("how often %s was delivered, which was committed as done", id)
+                        .isEqualTo(accepted.getOrDefault(id, 0));
+            }
+        }
+    }
+
+    /** By the commit and its map; without what is done there and goes on in the delay topic. */
+    private static Set<Integer> committedAsDone(String topic) {
+        Map<TopicPartition, CommitMap> maps = new HashMap<>();
+        broker.committed(topic + "-normal").forEach((partition, point) -> maps.put(partition,
+                CommitMapCodec.decode(point.offset(), point.metadata())
+                        .orElse(CommitMap.of(point.offset(), point.offset(), List.of(), List.of()))));
+        return broker.readAll(topic).stream().filter(record -> {
+            CommitMap map = maps.get(new TopicPartition(topic, record.partition()));
+            return map != null && map.isDone(record.offset());
+        }).map(record -> Integer.valueOf(new String(record.value(), StandardCharsets.UTF_8)))
+                .filter(id -> !WorkerProcess.putOff(id)).collect(Collectors.toSet());
     }
 
     private static void assertEachIsAccountedFor(ProviderProcess provider) {

@@ -119,8 +119,7 @@ final class TestBroker implements AutoCloseable {
      */
     long lag(String group, String topic) {
         try {
-            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
-                    .partitionsToOffsetAndMetadata().get();
+            Map<TopicPartition, OffsetAndMetadata> committed = committed(group);
             Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
             admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions()
                     .forEach(info -> latest.put(new TopicPartition(topic, info.partition()), OffsetSpec.latest()));
@@ -130,6 +129,15 @@ final class TestBroker implements AutoCloseable {
                             - Optional.ofNullable(committed.get(end.getKey())).map(OffsetAndMetadata::offset)
                                     .orElse(0L))
                     .sum();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What a group has committed, with the metadata. */
+    Map<TopicPartition, OffsetAndMetadata> committed(String group) {
+        try {
+            return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
