@@ -57,6 +57,9 @@ final class Gates {
     }
 
     private @Nullable Gate choose(Slot slot, long now) {
+        if (slot.mustGoOnHere() && slot.gate != null) {
+            return slot.gate;
+        }
         Gate first = null;
         for (String name : slot.read().facts().gates()) {
             Gate gate = gates.get(name);

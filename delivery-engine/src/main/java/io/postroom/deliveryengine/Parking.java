@@ -27,10 +27,8 @@ final class Parking {
     /** Parks the slot or hands it over; returns whether it stays in flight for that. */
     boolean waits(Slot slot, Duration delay) {
         Lease lease = slot.lease();
-        // Only this process knows what it has sent of it already.
-        boolean mustStay = slot.partlySent && slot.asks();
         boolean mayLeave = config.retries().order() == RetryPolicy.Order.OVERTAKE && !config.delayTiers().isEmpty()
-                && !mustStay;
+                && !slot.mustGoOnHere();
         boolean full = lease.parked >= config.limits().parkedPerPartition();
         if (mayLeave && (full || delay.compareTo(config.retries().longestParked()) > 0)) {
             effects.handOver(slot, tierFor(delay));

@@ -125,6 +125,11 @@ final class Slot {
         return read().facts().unknownPolicy() == UnknownPolicy.ASK;
     }
 
+    /** Whether only this process knows what may have been sent of it, and nobody else may guess. */
+    boolean mustGoOnHere() {
+        return partlySent && asks();
+    }
+
     KeyQueue key() {
         KeyQueue value = key;
         if (value == null) {

@@ -52,7 +52,7 @@ final class SimWorker implements DispatchEffects {
     private final Set<Lane> ended = new HashSet<>();
     private final SimForwarder forwarder;
     private final Map<Gate, int[]> grants = new HashMap<>();
-    private final Map<Integer, Integer> taken = new HashMap<>();
+    private final Map<String, Integer> taken = new HashMap<>();
     private int finishedInParts;
     private int unfinished;
     private long wakeAt = Long.MAX_VALUE;
@@ -344,7 +344,7 @@ final class SimWorker implements DispatchEffects {
     /** Calls the provider for the first part that it has not taken yet. */
     private void call(Slot slot, Work work, Instant began) {
         int id = SimLedger.id(slot.record());
-        int number = taken.getOrDefault(id, 0);
+        int number = taken.getOrDefault(byItsProvider(slot), 0);
         UnknownPolicy policy = slot.read().facts().unknownPolicy();
         ledger.called(this, slot, cluster);
         SimRequests.Answer answer = SimRequests.answer(world, faults);
@@ -360,16 +360,21 @@ final class SimWorker implements DispatchEffects {
         }
     }
 
-    /** For the next part the dispatcher is asked. What was taken is remembered here, and by nobody else. */
+    /** What a provider took of a request is remembered here, by nobody else, and helps no other provider. */
+    private static String byItsProvider(Slot slot) {
+        return slot.gate.name() + SimLedger.id(slot.record());
+    }
+
+    /** For the next part the dispatcher is asked. */
     private void answered(Slot slot, Work work, Outcome outcome, Instant began) {
         if (dead || !work.handling) {
             return;
         }
         int id = SimLedger.id(slot.record());
         if (outcome instanceof Outcome.Delivered) {
-            taken.merge(id, 1, Integer::sum);
+            taken.merge(byItsProvider(slot), 1, Integer::sum);
         }
-        int parts = taken.getOrDefault(id, 0);
+        int parts = taken.getOrDefault(byItsProvider(slot), 0);
         if (outcome instanceof Outcome.Delivered && parts < SimRequests.parts(id)) {
             post(new DispatchEvent.CallWanted(slot, may -> {
                 if (dead || !work.handling) {
@@ -386,7 +391,7 @@ final class SimWorker implements DispatchEffects {
         }
         if (parts == SimRequests.parts(id)) {
             finishedInParts += parts > 1 ? 1 : 0;
-            taken.remove(id);
+            taken.remove(byItsProvider(slot));
         } else if (parts > 0) {
             ledger.mayDouble(id);
         }
