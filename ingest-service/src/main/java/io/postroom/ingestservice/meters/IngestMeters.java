@@ -28,27 +28,26 @@ public final class IngestMeters {
             Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(30), Duration.ofHours(1),
             Duration.ofHours(6), Duration.ofDays(1), Duration.ofDays(3), Duration.ofDays(7)};
 
+    private static final Family CONSUMED = Family.counter("postroom.events.consumed", "topic", "outcome");
+    private static final Family DEAD_LETTERS = Family.counter("postroom.dead.letters", "topic", "reason");
+    private static final Family DECISIONS = Family.counter("postroom.decisions", "outcome");
+    private static final Family SUPPRESSED = Family.counter("postroom.suppressed", "reason");
+    private static final Family FAILED = Family.counter("postroom.rules.failed", "service", "rule", "reason");
+    private static final Family EVALUATED = Family.counter("postroom.rules.evaluated", "service", "rule", "outcome");
+    private static final Family REQUESTS = Family.counter("postroom.requests", "channel", "priority", "service");
+    private static final Family STOPPED = Family.counter("postroom.messages.stopped", "service");
+    private static final Family BLAST_LIMITED = Family.counter("postroom.blast.limited", "service", "rule");
+    private static final Family RECEIPTS = Family.counter("postroom.receipts", "channel", "outcome");
+
     private final MeterRegistry registry;
     private final Timer lag;
     /** An event is counted several times, and to find a counter by its tags costs several times what counting does. */
     private final Map<Series, Counter> counters = new ConcurrentHashMap<>();
 
     /** What is counted, and by what. */
-    private enum Family {
-        CONSUMED("postroom.events.consumed", "topic", "outcome"), DEAD_LETTERS("postroom.dead.letters", "topic",
-                "reason"), DECISIONS("postroom.decisions", "outcome"), SUPPRESSED("postroom.suppressed",
-                        "reason"), FAILED("postroom.rules.failed", "service", "rule", "reason"), EVALUATED(
-                                "postroom.rules.evaluated", "service", "rule",
-                                "outcome"), REQUESTS("postroom.requests", "channel", "priority", "service"), STOPPED(
-                                        "postroom.messages.stopped", "service"), BLAST_LIMITED("postroom.blast.limited",
-                                                "service", "rule"), RECEIPTS("postroom.receipts", "channel", "outcome");
-
-        private final String meter;
-        private final List<String> tags;
-
-        Family(String meter, String... tags) {
-            this.meter = meter;
-            this.tags = List.of(tags);
+    private record Family(String meter, List<String> tags) {
+        static Family counter(String meter, String... tags) {
+            return new Family(meter, List.of(tags));
         }
     }
 
@@ -58,9 +57,9 @@ public final class IngestMeters {
             Tags all = Tags.empty();
             for (int i = 0; i < values.size(); i++) {
                 Object value = values.get(i);
-                all = all.and(family.tags.get(i), value instanceof Enum<?> symbol ? word(symbol) : value.toString());
+                all = all.and(family.tags().get(i), value instanceof Enum<?> symbol ? word(symbol) : value.toString());
             }
-            return registry.counter(family.meter, all);
+            return registry.counter(family.meter(), all);
         }
     }
 
@@ -79,17 +78,17 @@ public final class IngestMeters {
 
     /** A source record went through the door, or did not. */
     public void consumed(String topic, String outcome) {
-        count(Family.CONSUMED, topic, outcome);
+        count(CONSUMED, topic, outcome);
     }
 
     /** A record became a dead letter. */
     public void deadLetter(String topic, String reason) {
-        count(Family.DEAD_LETTERS, topic, reason);
+        count(DEAD_LETTERS, topic, reason);
     }
 
     /** An event was decided for a service. */
     public void decided(Decision decision) {
-        count(Family.DECISIONS, decision.getOutcome());
+        count(DECISIONS, decision.getOutcome());
         String service = decision.getService() == null ? "" : decision.getService();
         for (RuleVerdict verdict : decision.getVerdicts()) {
             if (verdict.getRecipients().isEmpty()) {
@@ -104,9 +103,9 @@ public final class IngestMeters {
     private void notMade(String service, @Nullable String rule, DecisionOutcome outcome, @Nullable StatusReason why) {
         Object reason = why == null ? "" : why;
         if (outcome == DecisionOutcome.SUPPRESSED) {
-            count(Family.SUPPRESSED, reason);
+            count(SUPPRESSED, reason);
         } else if (outcome == DecisionOutcome.FAILED) {
-            count(Family.FAILED, service, rule == null ? "" : rule, reason);
+            count(FAILED, service, rule == null ? "" : rule, reason);
         }
     }
 
@@ -123,32 +122,32 @@ public final class IngestMeters {
 
     /** A rule was evaluated for an event. */
     public void evaluated(String service, String rule, DecisionOutcome outcome) {
-        count(Family.EVALUATED, service, rule, outcome);
+        count(EVALUATED, service, rule, outcome);
     }
 
     /** A notification was requested. */
     public void requested(String channel, Priority priority, String service) {
-        count(Family.REQUESTS, channel, priority, service);
+        count(REQUESTS, channel, priority, service);
     }
 
     /** A message fell due while a brake was on. */
     public void stopped(String service) {
-        count(Family.STOPPED, service);
+        count(STOPPED, service);
     }
 
     /** A rule made more messages an hour than it may; this one waits for a person. */
     public void blastLimited(String service, String rule) {
-        count(Family.BLAST_LIMITED, service, rule);
+        count(BLAST_LIMITED, service, rule);
     }
 
     /** A person had too many messages of a rule, or the same one a short while ago. */
     public void limited(StatusReason reason) {
-        count(Family.SUPPRESSED, reason);
+        count(SUPPRESSED, reason);
     }
 
     /** A receipt or an acceptance was read. */
     public void receipt(String channel, String outcome) {
-        count(Family.RECEIPTS, channel, outcome);
+        count(RECEIPTS, channel, outcome);
     }
 
     /** An event was decided so long after it stood on its topic. */
