@@ -40,6 +40,7 @@ public final class KafkaSourceRegister implements SourceRegister {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int API_TIMEOUT_MS = 10_000;
     private static final int REQUEST_TIMEOUT_MS = 5_000;
+    private static final int FETCH_WAIT_MS = 10;
 
     private final String topic;
     private final int replicas;
@@ -128,6 +129,8 @@ public final class KafkaSourceRegister implements SourceRegister {
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
         properties.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MS);
+        // Its close waits for the fetch that it sent beyond the end.
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MS);
         return properties;
     }
 

@@ -20,6 +20,11 @@ public final class StreamsProperties {
     /** How long the door may wait for the registry before the others take its partitions over, to wait in its place. */
     private static final int MAX_POLL_INTERVAL_MS = 900_000;
     private static final int ANSWER_TIMEOUT_MS = 5_000;
+    /**
+     * A broker holds a fetch for half a second if there is nothing to give, and a consumer has one at a time: at a start the changelogs
+     * that came later would wait for that, round after round, before they are found to be restored.
+     */
+    private static final int RESTORE_FETCH_WAIT_MS = 50;
     private static final int MAX_REQUEST_BYTES = 4 * 1024 * 1024;
 
     private StreamsProperties() {}
@@ -79,6 +84,8 @@ public final class StreamsProperties {
         // How soon a topic that appears late, or a partition that was added, is noticed.
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.METADATA_MAX_AGE_CONFIG),
                 settings.topicCheckInterval().toMillis());
+        properties.put(StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
+                RESTORE_FETCH_WAIT_MS);
     }
 
     private static void producer(Properties properties) {
