@@ -43,7 +43,7 @@ final class BatchViews {
             LetterPictures letters, Limits limits, Clock clock) {
         this.table = table;
         this.rows = rows;
-        this.tally = new Sparing<>(tally::of, System::nanoTime);
+        this.tally = new Sparing<>(tally::of);
         this.catalogue = catalogue;
         this.samples = samples;
         this.letters = letters;

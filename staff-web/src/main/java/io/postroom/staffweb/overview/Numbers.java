@@ -2,6 +2,8 @@ package io.postroom.staffweb.overview;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Counts messages. Safe for use by any thread. */
 public final class Numbers {
+    private static final int MOST_FAILURES = 50;
+
     private final JdbcClient jdbc;
 
     /** Of a database. */
@@ -49,34 +53,31 @@ public final class Numbers {
      */
     public record Waiting(String service, String channel, boolean held, long count, Instant since, UUID oldest) {}
 
-    /** The numbers since a moment, by service and channel. */
-    public List<Row> since(Instant start, Set<String> services) {
+    /** What was counted since a moment, by service and channel; the most frequent failure first. */
+    public record Since(List<Row> rows, List<Failure> failures) {}
+
+    /** The numbers since a moment, and why messages did not arrive: both of one look at all of them. */
+    public Since since(Instant start, Set<String> services) {
         Map<String, Row> rows = new LinkedHashMap<>();
+        List<Failure> failures = new ArrayList<>();
         jdbc.sql("""
-            select service, channel, state, count(*) as number from notification
-            where created_at >= ? and service = any(?) group by service, channel, state
+            select service, channel, state, coalesce(reason, '') as reason, count(*) as number from notification
+            where created_at >= ? and service = any(?) group by service, channel, state, reason
             order by service, channel""").param(Timestamp.from(start)).param(services.toArray(String[]::new))
                 .query(row -> {
-                    String service = row.getString("service");
-                    String channel = row.getString("channel");
-                    rows.computeIfAbsent(service + " " + channel,
-                            key -> new Row(service, channel, new java.util.EnumMap<>(Kind.class))).counts()
-                            .merge(kind(row.getString("state")), row.getLong("number"), Long::sum);
+                    Failure group = new Failure(row.getString("service"), row.getString("channel"),
+                            row.getString("state"), row.getString("reason"), row.getLong("number"));
+                    Kind kind = kind(group.state());
+                    rows.computeIfAbsent(group.service() + " " + group.channel(),
+                            key -> new Row(group.service(), group.channel(), new java.util.EnumMap<>(Kind.class)))
+                            .counts().merge(kind, group.count(), Long::sum);
+                    if (kind == Kind.NOT_DELIVERED) {
+                        failures.add(group);
+                    }
                 });
-        return List.copyOf(rows.values());
-    }
-
-    /** Why messages since a moment did not arrive, the most frequent first. */
-    public List<Failure> failures(Instant start, Set<String> services) {
-        return jdbc.sql("""
-            select service, channel, state, coalesce(reason, '') as reason, count(*) as number from notification
-            where created_at >= ? and service = any(?)
-                and state in ('FAILED', 'EXPIRED', 'SUPPRESSED', 'CANCELLED', 'UNKNOWN')
-            group by service, channel, state, reason order by number desc, service, channel limit 50""")
-                .param(Timestamp.from(start)).param(services.toArray(String[]::new))
-                .query((row, number) -> new Failure(row.getString("service"), row.getString("channel"),
-                        row.getString("state"), row.getString("reason"), row.getLong("number")))
-                .list();
+        // Those of the same number stay in the order of services and channels.
+        return new Since(List.copyOf(rows.values()), failures.stream()
+                .sorted(Comparator.comparingLong(Failure::count).reversed()).limit(MOST_FAILURES).toList());
     }
 
     /** What waits now, whenever it was made, with the one that has waited longest; what is to be handed over first. */

@@ -25,16 +25,15 @@ public class OverviewPage {
 
     private record Asked(Instant start, Set<String> services) {}
 
-    private record Counted(List<Numbers.Row> rows, List<Numbers.Failure> failures, List<Numbers.Waiting> waiting) {
+    private record Counted(Numbers.Since today, List<Numbers.Waiting> waiting) {
         static Counted of(Numbers numbers, Asked asked) {
-            return new Counted(numbers.since(asked.start(), asked.services()),
-                    numbers.failures(asked.start(), asked.services()), numbers.waiting(asked.services()));
+            return new Counted(numbers.since(asked.start(), asked.services()), numbers.waiting(asked.services()));
         }
     }
 
     /** A page about some services. */
     public OverviewPage(Numbers numbers, Supplier<? extends Collection<String>> services, Clock clock) {
-        this.numbers = new Sparing<>(asked -> Counted.of(numbers, asked), System::nanoTime);
+        this.numbers = new Sparing<>(asked -> Counted.of(numbers, asked));
         this.services = services;
         this.clock = clock;
     }
@@ -47,10 +46,10 @@ public class OverviewPage {
         Instant start = today.atStartOfDay(Words.ZONE).toInstant();
         Counted counted = numbers.of(new Asked(start, allowed));
         model.addAttribute("today", today);
-        model.addAttribute("rows", counted.rows());
+        model.addAttribute("rows", counted.today().rows());
         model.addAttribute("kinds", Numbers.Kind.values());
-        model.addAttribute("chart", Chart.of(counted.rows()));
-        model.addAttribute("failures", counted.failures());
+        model.addAttribute("chart", Chart.of(counted.today().rows()));
+        model.addAttribute("failures", counted.today().failures());
         model.addAttribute("waiting", counted.waiting());
         return "overview";
     }
