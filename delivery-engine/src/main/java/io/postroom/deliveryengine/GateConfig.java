@@ -9,7 +9,7 @@ import java.util.Objects;
  * A gate: one provider, as the dispatcher sees it.
  *
  * @param name              its name in {@link RequestFacts#gates()} and in metrics
- * @param ratePerSecond     the contracted rate of all instances together, 0 for no limit
+ * @param ratePerSecond     the contracted rate of all instances together, in calls, see {@link Pace}; 0 for no limit
  * @param concurrency       attempts at a time in this instance
  * @param failureThreshold  passing failures in a row that open the circuit; {@link Outcome.Unavailable} opens it at once
  * @param probeInterval     how long an open circuit waits before each probe
@@ -34,7 +34,7 @@ public record GateConfig(String name, double ratePerSecond, int concurrency, int
         }
         if (!(ratePerSecond >= 0) || Double.isInfinite(ratePerSecond)) {
             problems.add("The rate of gate '" + name + "' is " + ratePerSecond
-                    + "; give messages per second, or 0 for no limit.");
+                    + "; give calls per second, or 0 for no limit.");
         }
         if (concurrency < 1) {
             problems.add("The concurrency of gate '" + name + "' is " + concurrency + "; it must be at least 1.");

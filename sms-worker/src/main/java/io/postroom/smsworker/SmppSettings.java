@@ -106,7 +106,8 @@ record SmppSettings(@DefaultValue("") String name, @DefaultValue("") String host
         atLeastOne(problems, at + ".sessions", sessions);
         atLeastOne(problems, at + ".window", window);
         if (!(ratePerSecond >= 0) || Double.isInfinite(ratePerSecond)) {
-            problems.add(at + ".rate-per-second is " + ratePerSecond + "; give messages a second, or 0 for no limit.");
+            problems.add(
+                    at + ".rate-per-second is " + ratePerSecond + "; give parts of texts a second, or 0 for no limit.");
         }
         positive(problems, at + ".connect-timeout", connectTimeout);
         positive(problems, at + ".response-timeout", responseTimeout);

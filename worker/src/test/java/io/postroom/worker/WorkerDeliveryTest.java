@@ -28,6 +28,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
@@ -88,6 +90,29 @@ class WorkerDeliveryTest {
         assertThat(installation.raw(NAMES.status()))
                 .filteredOn(record -> record.key().equals(request.getIdentity().getCaseKey())).hasSize(2)
                 .allSatisfy(record -> assertThat(record.headers().lastHeader("traceparent")).isNotNull());
+    }
+
+    /** The rate is the engine's: it lets an attempt that goes on call again, and one that has ended no more. */
+    @Test
+    void aProviderMayCallAgainAndGoOnInAnotherAttemptAtNoCost() throws Exception {
+        // Given
+        SmsRequest request = TestRequests.text();
+        Queue<Attempt> asked = new ConcurrentLinkedQueue<>();
+        first.answer(request, ignored -> {
+            Attempt attempt = first.attempts().getLast();
+            asked.add(attempt);
+            return attempt.nextCall() && asked.size() > 1
+                    ? ProviderResult.Accepted.under("a-" + id(request))
+                    : new ProviderResult.Unfinished();
+        });
+
+        // When
+        installation.send(request);
+
+        // Then
+        assertThat(awaitState(request, NotificationState.SENT).getAttempt()).isEqualTo(1);
+        assertThat(first.calls(request)).isGreaterThan(1);
+        assertThat(asked.element().nextCall()).isFalse();
     }
 
     @ParameterizedTest
