@@ -129,7 +129,7 @@ class CrashTest {
         }
     }
 
-    /** What brokers and provider had when a worker was killed. However slow the machine: what is committed is not done again. */
+    /** What brokers and provider had when a worker went. However slow the machine: what is committed is not done again. */
     private record Covered(Set<Integer> done, Map<Integer, Integer> accepted) {
         void assertNotDoubled(Map<Integer, Integer> acceptedInTheEnd) {
             assertThat(done).as("committed as done").isNotEmpty();
@@ -241,6 +241,7 @@ class CrashTest {
             // When
             sleeper.suspend();
             long mayDouble = AT_A_TIME + completionsOf(COMMIT_TIME, provider);
+            Covered covered = new Covered(committedAsDone(topic), provider.accepted());
             try (WorkerProcess other = worker(topic, topic + "-other", policy, provider)) {
                 int seen = provider.total();
                 awaitAccepted(provider, seen + 400, other);
@@ -252,6 +253,7 @@ class CrashTest {
 
             // Then
             int doubled = provider.total() - provider.accepted().size();
+            covered.assertNotDoubled(provider.accepted());
             switch (policy) {
                 case RESEND -> {
                     assertThat(provider.accepted()).as("delivered").hasSize(RECORDS);
