@@ -9,12 +9,17 @@ import io.postroom.local.Service;
 import io.postroom.local.ServiceProcess;
 import io.postroom.systemtests.support.EventPublisher;
 import io.postroom.systemtests.support.HalfwayCase;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -29,6 +34,10 @@ import org.junit.jupiter.api.io.TempDir;
 class IngestHalfwayTest {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration AHEAD = Duration.ofSeconds(20);
+    /** Planned, chased and collected ones. */
+    private static final int WITHOUT_LETTERS = 3 * HalfwayCase.MESSAGES;
+    private static final Pattern RESTORED = Pattern
+            .compile("Finished restoring changelog .* with a total number of (\\d+) records");
 
     @TempDir
     Path folder;
@@ -52,8 +61,13 @@ class IngestHalfwayTest {
 
     /** One of several, each with a disk of its own. */
     private ServiceProcess ingest(String disk) {
-        ServiceProcess process = platform.startProcess(Service.INGEST,
-                Map.of("postroom.ingest.state-directory", folder.resolve("state-" + disk).toString()));
+        return ingest(disk, Map.of());
+    }
+
+    private ServiceProcess ingest(String disk, Map<String, String> further) {
+        Map<String, String> properties = new HashMap<>(further);
+        properties.put("postroom.ingest.state-directory", folder.resolve("state-" + disk).toString());
+        ServiceProcess process = platform.startProcess(Service.INGEST, properties);
         started.add(process);
         process.awaitReady(PATIENCE);
         return process;
@@ -90,5 +104,39 @@ class IngestHalfwayTest {
                 .until(() -> disturbed.requested().size() == HalfwayCase.REQUESTS);
         assertThat(disturbed.requested()).isEqualTo(undisturbed.requested());
         assertThat(disturbed.requested()).doesNotHaveDuplicates().hasSize(HalfwayCase.REQUESTS);
+    }
+
+    @Test
+    void aStandbyTakesOverWhatWaitsWithoutRestoringIt() throws IOException {
+        // Given
+        Map<String, String> standby = Map.of("postroom.ingest.standby-replicas", "1",
+                "logging.level.org.apache.kafka.streams.processor.internals.StoreChangelogReader", "INFO");
+        ServiceProcess killed = ingest("killed", standby);
+        ingest("left", standby);
+        HalfwayCase waiting = new HalfwayCase("standby", platform, publisher);
+        waiting.publish(Instant.now().plus(AHEAD.multipliedBy(2)));
+        await().atMost(PATIENCE).until(() -> waiting.decided() == HalfwayCase.EVENTS);
+        List<Integer> before = restored("ingest-2.log");
+
+        // When
+        assertThat(waiting.textsOf("planned")).as("all wait before they are due").isZero();
+        killed.kill();
+
+        // Then
+        await().atMost(PATIENCE).until(() -> waiting.requested().size() >= WITHOUT_LETTERS);
+        await().during(Duration.ofSeconds(3)).atMost(PATIENCE)
+                .until(() -> waiting.requested().size() == WITHOUT_LETTERS);
+        assertThat(waiting.requested()).doesNotHaveDuplicates();
+        List<Integer> afterwards = restored("ingest-2.log");
+        List<Integer> takenOver = afterwards.subList(before.size(), afterwards.size());
+        assertThat(takenOver).as("stores that were taken over").isNotEmpty();
+        // Without standbys it is several hundred.
+        assertThat(takenOver.stream().mapToInt(Integer::intValue).sum()).isLessThan(HalfwayCase.EVENTS / 20);
+    }
+
+    /** How many records each store took from its changelog before its task ran, by an instance's log. */
+    private List<Integer> restored(String log) throws IOException {
+        return Files.readAllLines(folder.resolve("services").resolve(log)).stream().map(RESTORED::matcher)
+                .filter(Matcher::find).map(line -> Integer.valueOf(line.group(1))).toList();
     }
 }
