@@ -2,7 +2,7 @@ package io.postroom.ingestservice.meters;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import io.postroom.schemas.v1.Decision;
 import io.postroom.schemas.v1.DecisionOutcome;
@@ -11,6 +11,7 @@ import io.postroom.schemas.v1.RecipientVerdict;
 import io.postroom.schemas.v1.RuleVerdict;
 import io.postroom.schemas.v1.StatusReason;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +40,8 @@ public final class IngestMeters {
     private static final Family BLAST_LIMITED = Family.counter("postroom.blast.limited", "service", "rule");
     private static final Family RECEIPTS = Family.counter("postroom.receipts", "channel", "outcome");
 
+    private static final String NONE = "";
+
     private final MeterRegistry registry;
     private final Timer lag;
     /** An event is counted several times, and to find a counter by its tags costs several times what counting does. */
@@ -51,15 +54,16 @@ public final class IngestMeters {
         }
     }
 
-    /** One counter of a family: as many as there are values, which come from bounded sets. */
-    private record Series(Family family, List<Object> values) {
+    /** One counter of a family. There are as many as there are values, which come from bounded sets. */
+    private record Series(Family family, Object first, Object second, Object third) {
         Counter in(MeterRegistry registry) {
-            Tags all = Tags.empty();
-            for (int i = 0; i < values.size(); i++) {
-                Object value = values.get(i);
-                all = all.and(family.tags().get(i), value instanceof Enum<?> symbol ? word(symbol) : value.toString());
-            }
-            return registry.counter(family.meter(), all);
+            Iterator<Object> values = List.of(first, second, third).iterator();
+            List<Tag> tags = family.tags().stream().map(name -> Tag.of(name, text(values.next()))).toList();
+            return registry.counter(family.meter(), tags);
+        }
+
+        private static String text(Object value) {
+            return value instanceof Enum<?> symbol ? symbol.name().toLowerCase(Locale.ROOT) : value.toString();
         }
     }
 
@@ -72,8 +76,16 @@ public final class IngestMeters {
                 .register(registry);
     }
 
-    private void count(Family family, Object... values) {
-        counters.computeIfAbsent(new Series(family, List.of(values)), series -> series.in(registry)).increment();
+    private void count(Family family, Object first) {
+        count(family, first, NONE, NONE);
+    }
+
+    private void count(Family family, Object first, Object second) {
+        count(family, first, second, NONE);
+    }
+
+    private void count(Family family, Object first, Object second, Object third) {
+        counters.computeIfAbsent(new Series(family, first, second, third), series -> series.in(registry)).increment();
     }
 
     /** A source record went through the door, or did not. */
@@ -89,7 +101,7 @@ public final class IngestMeters {
     /** An event was decided for a service. */
     public void decided(Decision decision) {
         count(DECISIONS, decision.getOutcome());
-        String service = decision.getService() == null ? "" : decision.getService();
+        String service = decision.getService() == null ? NONE : decision.getService();
         for (RuleVerdict verdict : decision.getVerdicts()) {
             if (verdict.getRecipients().isEmpty()) {
                 notMade(service, verdict.getRuleId(), verdict.getOutcome(), verdict.getReason());
@@ -101,11 +113,11 @@ public final class IngestMeters {
     }
 
     private void notMade(String service, @Nullable String rule, DecisionOutcome outcome, @Nullable StatusReason why) {
-        Object reason = why == null ? "" : why;
+        Object reason = why == null ? NONE : why;
         if (outcome == DecisionOutcome.SUPPRESSED) {
             count(SUPPRESSED, reason);
         } else if (outcome == DecisionOutcome.FAILED) {
-            count(FAILED, service, rule == null ? "" : rule, reason);
+            count(FAILED, service, rule == null ? NONE : rule, reason);
         }
     }
 
@@ -114,10 +126,6 @@ public final class IngestMeters {
         Timer.builder("postroom.receipt.delay").tags("channel", channel, "provider", provider)
                 .description("From a provider's acceptance to its report").serviceLevelObjectives(REPORTS)
                 .register(registry).record(time.isNegative() ? Duration.ZERO : time);
-    }
-
-    private static String word(Enum<?> symbol) {
-        return symbol.name().toLowerCase(Locale.ROOT);
     }
 
     /** A rule was evaluated for an event. */
