@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.Serializer;
  * Writes records in Confluent's wire format. The registry is asked once for each topic; while it cannot answer, the calling
  * thread waits, since a stream thread that dies of it would be of no help.
  *
- * <p>Confluent's own serializer looks the id up in caches with locks for each record, which costs half of what writing the
+ * <p>Confluent's own serializer looks the id up in caches with locks for each record, which costs a third of what writing the
  * record does. Here it is kept with the writer, and ids come from Confluent's client.
  *
  * <p>Safe for use by any thread.
