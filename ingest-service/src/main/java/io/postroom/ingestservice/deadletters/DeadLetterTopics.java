@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -20,8 +21,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Every dead-letter topic of a cluster, read from its beginning to where it ended when the reading began. Holds what is
- * known of the open letters in memory, not their contents. For one thread.
+ * Every dead-letter topic of a cluster, read from its beginning to where it ended when the reading began, what was about to
+ * be committed then included: who has just redriven a letter sees it no more. Holds what is known of the open letters in
+ * memory, not their contents. For one thread.
  */
 final class DeadLetterTopics {
     private static final String ENDING = Names.Topics.DEFAULT.deadLetter("");
@@ -66,6 +68,21 @@ final class DeadLetterTopics {
         }
     }
 
+    /** A consumer of committed records is told the place of the first open transaction instead. */
+    private Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
+        try (Admin admin = Admin.create(client)) {
+            return admin
+                    .listOffsets(partitions.stream().collect(Collectors.toMap(each -> each, _ -> OffsetSpec.latest())))
+                    .all().get().entrySet().stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The broker does not say where its topics end: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while asking where topics end.", e);
+        }
+    }
+
     private void read(Consumer<ConsumerRecord<byte[], byte[]>> use) {
         Map<String, Object> settings = new HashMap<>(client);
         // What a redrive in progress has written counts only when it is committed.
@@ -84,7 +101,7 @@ final class DeadLetterTopics {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = new TreeMap<>(
                     Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition));
-            ends.putAll(consumer.endOffsets(partitions));
+            ends.putAll(ends(partitions));
             while (!ends.isEmpty()) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     if (record.offset() < ends.getOrDefault(new TopicPartition(record.topic(), record.partition()),
