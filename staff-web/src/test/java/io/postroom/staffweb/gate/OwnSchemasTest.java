@@ -2,10 +2,13 @@ package io.postroom.staffweb.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.MockSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.postroom.schemas.Names;
 import io.postroom.schemas.TopicSchemas;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -48,11 +51,18 @@ class OwnSchemasTest {
     @Test
     void one_that_the_registry_will_not_take_is_named() throws Exception {
         // Given
-        registry.register(NAMES.send() + "-value", FOREIGN);
-        registry.updateCompatibility(NAMES.send() + "-value", "FULL_TRANSITIVE");
+        MockSchemaRegistryClient refusing = new MockSchemaRegistryClient() {
+            @Override
+            public int register(String subject, ParsedSchema schema) throws IOException, RestClientException {
+                if (subject.equals(NAMES.send() + "-value")) {
+                    throw new RestClientException("incompatible", 409, 409);
+                }
+                return super.register(subject, schema);
+            }
+        };
 
         // When / Then
-        assertThat(new OwnSchemas(registry, NAMES, true).faults()).singleElement().asString()
+        assertThat(new OwnSchemas(refusing, NAMES, true).faults()).singleElement().asString()
                 .startsWith("The subject notifications.send.v1-value has schemas that this version of SendRequest");
     }
 }
