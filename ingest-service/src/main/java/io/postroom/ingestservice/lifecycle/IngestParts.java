@@ -18,6 +18,7 @@ import io.postroom.ingestservice.topology.StreamsProperties;
 import io.postroom.ingestservice.waiting.Patience;
 import io.postroom.ingestservice.wire.AvroDecoder;
 import io.postroom.ingestservice.wire.AvroSerializer;
+import io.postroom.ingestservice.wire.MappedSchemas;
 import io.postroom.ingestservice.wire.OutgoingSchemas;
 import io.postroom.ingestservice.wire.ParsedSchemas;
 import io.postroom.ingestservice.wire.RegistrySchemas;
@@ -102,5 +103,14 @@ public record IngestParts(IngestSettings settings, RuleBook rules, SchemaRegistr
     public void awaitSchemas() {
         new OutgoingSchemas(registry, schemas, settings.registerSchemas(), patience)
                 .await(WrittenSchemas.of(settings.topics(), rules));
+    }
+
+    /** Waits until every mapping reads what the schemas of its topic have. */
+    public void awaitMappings() {
+        MappedSchemas mapped = new MappedSchemas(registry, rules.sources());
+        patience.until("mappings that fit their schemas", () -> {
+            mapped.check();
+            return true;
+        });
     }
 }

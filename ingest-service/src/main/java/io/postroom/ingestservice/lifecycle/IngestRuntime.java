@@ -136,6 +136,7 @@ public final class IngestRuntime {
             return true;
         });
         parts.awaitSchemas();
+        parts.awaitMappings();
         ListeningSince listening = patience.until("the positions of the sources", () -> {
             sourceWatch.look();
             return new StartPositions(sources, broker, new KafkaSourceRegister(settings.applicationId(),

@@ -3,8 +3,12 @@ package io.postroom.ingestservice.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
 import io.postroom.ingestservice.IngestServiceApplication;
 import io.postroom.ingestservice.Samples;
+import io.postroom.ingestservice.Settings;
 import io.postroom.schemas.v1.CaseEvent;
 import java.io.IOException;
 import java.net.URI;
@@ -222,6 +226,35 @@ class IngestOnABrokerTest {
 
         // Then
         await().atMost(PATIENCE).until(runtime::isRunning);
+    }
+
+    @Test
+    void aMappingThatReadsWhatNoSchemaHasIsNamedAndWaitedFor() throws Exception {
+        // Given
+        try (RunningIngest permits = new RunningIngest(BROKER.getBrokersAsString(), folder.resolve("permits"),
+                Settings.rules().resolve("permits"))) {
+            SchemaRegistryClient registry = MockSchemaRegistry
+                    .getClientForScope(permits.registryUrl().substring("mock://".length()));
+            String decision = """
+                {"type":"record","name":"Decision","fields":[{"name":"messageId","type":"string"},
+                 {"name":"kind","type":"string"},{"name":"decidedAt","type":"long"},{"name":"%s","type":"string"},
+                 {"name":"holder","type":{"type":"map","values":"string"}}]}""";
+            registry.register("permits.avro-value", new AvroSchema(decision.formatted("number")));
+
+            // When
+            IngestRuntime runtime = permits.start();
+
+            // Then
+            await().atMost(PATIENCE).until(() -> runtime.waits().stream().anyMatch(wait -> wait.detail()
+                    .contains("The mapping of permits.avro reads what no version of the schema")));
+            assertThat(runtime.isRunning()).isFalse();
+
+            // When
+            registry.register("permits.avro-value", new AvroSchema(decision.formatted("permit")));
+
+            // Then
+            await().atMost(PATIENCE).until(runtime::isRunning);
+        }
     }
 
     private static String get(ConfigurableApplicationContext context, String path)

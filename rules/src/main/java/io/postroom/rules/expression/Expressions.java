@@ -100,7 +100,7 @@ public final class Expressions {
                 Functions.in(Language.EN).strictDeclarations());
     }
 
-    private static CelCompiler compiler(Map<String, CelType> variables, ImmutableList<CelType> structs,
+    static CelCompiler compiler(Map<String, CelType> variables, ImmutableList<CelType> structs,
             List<CelFunctionDecl> functions) {
         CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder().setOptions(OPTIONS)
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS).setTypeProvider(new RecordTypes(structs))

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,12 @@ record RecipientMapping(String role, @Nullable Expression each, @Nullable Expres
         Map<String, Expression> fields) {
     RecipientMapping {
         fields = Map.copyOf(fields);
+    }
+
+    void look(UnknownFields unknown) {
+        unknown.look(path("each"), each);
+        unknown.look(path("when"), each, when);
+        new TreeMap<>(fields).forEach((name, expression) -> unknown.look(path(name), each, expression));
     }
 
     void addTo(List<Recipient> people, Map<String, Object> variables, List<Problem> problems) {

@@ -14,12 +14,15 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +56,19 @@ public final class SourceMapping {
     /** The same for two mappings that are written alike. */
     public String fingerprint() {
         return fingerprint;
+    }
+
+    /**
+     * What it reads and no record has, such as "'caseReference' reads 'nunber'". What it asks for with {@code has()} before is left out.
+     *
+     * @param versions every schema that a record of the topic may have; none says nothing
+     */
+    public List<String> unknownFields(Collection<Schema> versions) {
+        UnknownFields unknown = new UnknownFields(versions);
+        new TreeMap<>(attributes).forEach(unknown::look);
+        recipients.forEach(recipient -> recipient.look(unknown));
+        data.forEach((name, expression) -> unknown.look("data." + name, expression));
+        return unknown.found();
     }
 
     /** The event, or what the record lacks for one. */
