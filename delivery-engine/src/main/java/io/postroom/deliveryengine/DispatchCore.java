@@ -75,7 +75,7 @@ final class DispatchCore {
             meters.dispatch(DispatchSnapshot.of(inFlight, open, gates, now));
         }
         // Before anything new: what has begun is finished, even if nothing else begins any more.
-        gates.grantCalls(now);
+        gates.grantCalls(now, slot -> mayGoOn(slot, now));
         if (!halted) {
             readAhead.start();
             for (Slot slot = gates.nextCleared(now); slot != null; slot = gates.nextCleared(now)) {

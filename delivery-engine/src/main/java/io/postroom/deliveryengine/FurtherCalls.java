@@ -23,11 +23,15 @@ final class FurtherCalls {
         return queue.isEmpty();
     }
 
-    /** Lets as many call as there is room for. */
-    void grant(TokenBucket calls, long now) {
+    /** Lets as many call as there is room for; one that may not go on any more takes no place. */
+    void grant(TokenBucket calls, long now, Predicate<Slot> mayGoOn) {
         while (!queue.isEmpty() && calls.available(now)) {
-            calls.take(now);
-            queue.remove().answer().accept(true);
+            Waiting first = queue.remove();
+            boolean goesOn = mayGoOn.test(first.slot());
+            if (goesOn) {
+                calls.take(now);
+            }
+            first.answer().accept(goesOn);
         }
     }
 

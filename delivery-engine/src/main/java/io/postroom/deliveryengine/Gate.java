@@ -143,8 +143,8 @@ final class Gate {
     }
 
     /** Lets those go on whose place in the rate has come, whatever the circuit: their own answers tell best. */
-    void grantCalls(long now) {
-        furtherCalls.grant(calls, now);
+    void grantCalls(long now, Predicate<Slot> mayGoOn) {
+        furtherCalls.grant(calls, now, mayGoOn);
     }
 
     /** These do not go on. */

@@ -243,9 +243,9 @@ final class Gates {
     }
 
     /** Lets deliveries that have begun go on, as far as there is room. */
-    void grantCalls(long now) {
+    void grantCalls(long now, Predicate<Slot> mayGoOn) {
         for (Gate gate : order) {
-            gate.grantCalls(now);
+            gate.grantCalls(now, mayGoOn);
         }
     }
 

@@ -177,6 +177,28 @@ class FurtherCallsTest {
         assertThat(calls.slot.history.attempts()).isZero();
     }
 
+    /** Overdue attempts are looked for once a second; a place that comes free in between is not given to one of them. */
+    @Test
+    void areRefusedAfterHalfOfTheDeadlineThoughAPlaceIsFreeAtThatMoment() {
+        // Given half of the deadline between two looks, and a place that comes free after it
+        share(1);
+        pass(Duration.ofMillis(500));
+        Calls calls = begun(0);
+        core.handle(new DispatchEvent.Share(Lane.NORMAL, 0, 5));
+        calls.wantAnother();
+        pass(Duration.ofMillis(14_300));
+        int early = calls.refused;
+        core.handle(new DispatchEvent.Share(Lane.NORMAL, 5, 5));
+
+        // When
+        pass(Duration.ofMillis(1_100));
+
+        // Then
+        assertThat(early).isZero();
+        assertThat(calls.refused).isEqualTo(1);
+        assertThat(calls.at).isEmpty();
+    }
+
     @Test
     void areRefusedWhenTheirPartitionIsLost() {
         // Given

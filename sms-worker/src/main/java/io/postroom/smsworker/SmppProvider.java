@@ -152,6 +152,13 @@ final class SmppProvider implements Provider<SmsRequest> {
     }
 
     private @Nullable SmppLink boundLink() {
-        return links.stream().filter(link -> link.bound() != null).findFirst().orElse(null);
+        int first = turn.getAndIncrement();
+        for (int i = 0; i < links.size(); i++) {
+            SmppLink link = links.get(Math.floorMod(first + i, links.size()));
+            if (link.bound() != null) {
+                return link;
+            }
+        }
+        return null;
     }
 }

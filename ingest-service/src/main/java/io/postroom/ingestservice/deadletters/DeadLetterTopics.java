@@ -26,7 +26,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * memory, not their contents. For one thread.
  */
 final class DeadLetterTopics {
-    private static final String ENDING = Names.Topics.DEFAULT.deadLetter("");
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Map<String, Object> client;
@@ -91,7 +90,7 @@ final class DeadLetterTopics {
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = existing().stream().filter(topic -> topic.endsWith(ENDING)).sorted()
+            List<TopicPartition> partitions = existing().stream().filter(Names.Topics.DEFAULT::isDeadLetter).sorted()
                     .flatMap(topic -> consumer.partitionsFor(topic).stream())
                     .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
             if (partitions.isEmpty()) {

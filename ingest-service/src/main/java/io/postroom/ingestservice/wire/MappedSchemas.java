@@ -1,6 +1,5 @@
 package io.postroom.ingestservice.wire;
 
-import io.confluent.kafka.schemaregistry.ParsedSchema;
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
@@ -59,12 +58,10 @@ public final class MappedSchemas {
         List<Schema> schemas = new ArrayList<>();
         try {
             for (int version : registry.getAllVersions(subject)) {
-                ParsedSchema parsed = registry
-                        .getSchemaBySubjectAndId(subject, registry.getSchemaMetadata(subject, version).getId());
-                if (!(parsed instanceof AvroSchema avro)) {
-                    return List.of();
+                if (registry.getSchemaBySubjectAndId(subject,
+                        registry.getSchemaMetadata(subject, version).getId()) instanceof AvroSchema avro) {
+                    schemas.add(avro.rawSchema());
                 }
-                schemas.add(avro.rawSchema());
             }
             return schemas;
         } catch (RestClientException e) {
@@ -75,6 +72,11 @@ public final class MappedSchemas {
             }
             throw RegistryFailures.unavailable(e);
         } catch (IOException e) {
+            if (RegistryFailures.isUnusableSchema(e)) {
+                log.atInfo().addKeyValue("subject", subject)
+                        .log("A version of this subject is no Avro schema; the mapping is not checked against it");
+                return List.of();
+            }
             throw RegistryFailures.unavailable(e);
         }
     }

@@ -18,6 +18,12 @@ final class RegistryFailures {
                 "The schema registry does not answer (" + e.getClass().getSimpleName() + "). Check its address.", e);
     }
 
+    /** The client tells a schema of a type that it cannot parse from an outage by this message alone. */
+    static boolean isUnusableSchema(IOException e) {
+        return e.getClass() == IOException.class && e.getMessage() != null
+                && e.getMessage().startsWith("Invalid schema");
+    }
+
     private static String advice(int status) {
         return switch (status) {
             case 401, 403 -> " Check the credentials under postroom.schema-registry.properties.";

@@ -53,7 +53,7 @@ public final class RegistrySchemas {
             }
             throw RegistryFailures.unavailable(e);
         } catch (IOException e) {
-            if (isUnusableSchema(e)) {
+            if (RegistryFailures.isUnusableSchema(e)) {
                 return new SchemaLookup.NotAvro();
             }
             throw RegistryFailures.unavailable(e);
@@ -66,11 +66,5 @@ public final class RegistrySchemas {
             return new SchemaLookup.Found(schema);
         }
         return new SchemaLookup.NotAvro();
-    }
-
-    /** The client tells a schema of a type that it cannot parse from an outage by this message alone. */
-    private static boolean isUnusableSchema(IOException e) {
-        return e.getClass() == IOException.class && e.getMessage() != null
-                && e.getMessage().startsWith("Invalid schema");
     }
 }

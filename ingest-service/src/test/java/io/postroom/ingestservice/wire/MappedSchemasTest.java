@@ -84,6 +84,13 @@ class MappedSchemasTest {
                 .doesNotThrowAnyException();
     }
 
+    /** Such as one in Protobuf, which the client does not parse. */
+    @Test
+    void a_version_that_is_no_avro_schema_keeps_nothing_waiting() {
+        assertThatCode(() -> check(answering(new IOException("Invalid schema of type PROTOBUF"))))
+                .doesNotThrowAnyException();
+    }
+
     @Test
     void a_registry_that_is_out_of_order_is_waited_for() {
         assertThatThrownBy(() -> check(answering(new RestClientException("no", 500, 50001))))

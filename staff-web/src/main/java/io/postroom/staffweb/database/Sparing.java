@@ -73,7 +73,7 @@ public final class Sparing<K, V> {
             synchronized (this) {
                 long overdue = nanos.getAsLong() - until;
                 known = value;
-                if (known == null || overdue >= 0 && took <= SHORT || overdue > TOO_OLD) {
+                if (known == null || overdue >= 0 && took <= SHORT || overdue > TOO_OLD && !beingTaken) {
                     return take(fresh);
                 }
                 if (overdue < 0 || beingTaken) {

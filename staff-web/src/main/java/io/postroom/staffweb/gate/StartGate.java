@@ -49,7 +49,7 @@ public final class StartGate implements SmartLifecycle, HealthIndicator {
     private void open() {
         try {
             String told = null;
-            while (isClosed()) {
+            while (!hasBegun()) {
                 String now = Objects.requireNonNullElse(waitingFor, "");
                 if (!now.equals(told)) {
                     log.atWarn().addKeyValue("waitingFor", now).log("Nothing is read or published before it is mended");
@@ -57,9 +57,24 @@ public final class StartGate implements SmartLifecycle, HealthIndicator {
                 }
                 Thread.sleep(pause);
             }
-            behind.forEach(Lifecycle::start);
         } catch (InterruptedException e) {
             log.atInfo().log("Stopped before it had begun");
+        }
+    }
+
+    /** Whatever fails is tried again: nobody else would begin it. */
+    private boolean hasBegun() throws InterruptedException {
+        try {
+            if (isClosed()) {
+                return false;
+            }
+            behind.stream().filter(one -> !one.isRunning()).forEach(Lifecycle::start);
+            return true;
+        } catch (RuntimeException e) {
+            wrong = true;
+            waitingFor = "A start that failed (" + e.getClass().getSimpleName() + ") and is tried again.";
+            log.atError().setCause(e).log("What reads and publishes could not be started; it is tried again");
+            return false;
         }
     }
 

@@ -39,6 +39,25 @@ class SparingTest {
         assertThat(List.of(first, soon, later)).containsExactly(1, 1, 2);
     }
 
+    /** Else the older of the two counts could be kept last. */
+    @Test
+    void what_is_being_counted_is_not_counted_beside_it_however_long_it_takes() {
+        // Given
+        takes = Duration.ofSeconds(1).toNanos();
+        int first = sparing.of("a");
+        now.addAndGet(Duration.ofSeconds(20).toNanos());
+        sparing.of("a");
+
+        // When
+        now.addAndGet(Duration.ofSeconds(11).toNanos());
+        int later = sparing.of("a");
+
+        // Then
+        assertThat(later).isEqualTo(first);
+        assertThat(background).hasSize(1);
+        assertThat(counted).hasSize(1);
+    }
+
     @Test
     void each_thing_has_a_count_of_its_own_and_few_are_kept() {
         // Given

@@ -77,6 +77,20 @@ class StartGateTest {
     }
 
     @Test
+    void a_start_that_fails_is_told_and_tried_again() {
+        // Given
+        behind.failures = 2;
+
+        // When
+        gate.start();
+
+        // Then
+        await().until(behind::isRunning);
+        await().untilAsserted(() -> assertThat(gate.health().getStatus()).isEqualTo(Status.UP));
+        assertThat(behind.failures).isZero();
+    }
+
+    @Test
     void a_stop_while_it_is_shut_starts_nothing() {
         // Given
         faults.add("The one.");
@@ -94,9 +108,14 @@ class StartGateTest {
 
     private static final class Behind implements Lifecycle {
         private volatile boolean running;
+        private volatile int failures;
 
         @Override
         public void start() {
+            if (failures > 0) {
+                failures--;
+                throw new IllegalStateException("not yet");
+            }
             running = true;
         }
 
