@@ -191,6 +191,8 @@ final class LaneSession implements LaneBroker.Listener {
             commits.maybeCommit();
         }
         end(ticket, began, () -> poll(DRAIN_POLL));
+        // What was revoked meanwhile drained beside it, and said what would have been left without that alone.
+        dispatcher.accept(new DispatchEvent.Share(lane, 0, broker.partitionCount()));
     }
 
     /** Gives everything back after something went wrong with the consumer. */

@@ -27,14 +27,22 @@ class LaneSessionTest {
     private final List<DispatchEvent> said = new ArrayList<>();
     private long now;
     private int passesUntilDrained;
+    private boolean drainsAtOnce;
     private final EngineTime time = new EngineTime(() -> Instant.EPOCH, () -> now);
     private final LaneSession session = new LaneSession(Lane.NORMAL, config, new FakeLaneBroker(), time,
-            new EngineMeters(registry, time, config), new Mailbox<>(), said::add, this::pass, topic -> -1);
+            new EngineMeters(registry, time, config), new Mailbox<>(), this::say, this::pass, topic -> -1);
 
     @BeforeEach
     void assign() {
         session.assigned(List.of(STAYS, LEAVES));
         said.clear();
+    }
+
+    private void say(DispatchEvent event) {
+        said.add(event);
+        if (drainsAtOnce && event instanceof DispatchEvent.Close close) {
+            close.ticket().markDrained();
+        }
     }
 
     private void pass(long nanos) {
@@ -79,6 +87,19 @@ class LaneSessionTest {
         assertThat(said).contains(LEFT);
         assertThat(Duration.ofNanos((long) drains(false).totalTime(TimeUnit.NANOSECONDS)))
                 .isEqualTo(config.limits().drainTime());
+    }
+
+    /** A partition that is revoked while the lane stops drains beside all of them, and its share would be the last that is told. */
+    @Test
+    void aLaneThatHasStoppedHasNoPartOfTheRate() {
+        // Given
+        drainsAtOnce = true;
+
+        // When
+        session.stop(now);
+
+        // Then
+        assertThat(said).last().isEqualTo(new DispatchEvent.Share(Lane.NORMAL, 0, 2));
     }
 
     @Test

@@ -6,14 +6,18 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The parts of long texts that were accepted before a later part failed, so that the next attempt sends only what is
- * missing. Kept in memory: after a restart, or in another instance, all parts are sent again, under the same reference.
- * Safe for use by any thread.
+ * The parts of long texts that were accepted before a later part was not, so that the next attempt sends only what is
+ * missing. Kept in memory, the latest ones: a text that is not found here is sent whole, under the same reference. Safe for
+ * use by any thread.
  */
 final class PartialTexts {
-    private static final int MOST = 10_000;
-
+    private final int most;
     private final Map<UUID, List<String>> accepted = new LinkedHashMap<>();
+
+    /** Keeps so many texts at most. */
+    PartialTexts(int most) {
+        this.most = most;
+    }
 
     synchronized List<String> take(UUID notificationId) {
         List<String> references = accepted.remove(notificationId);
@@ -24,7 +28,7 @@ final class PartialTexts {
         if (references.isEmpty()) {
             return;
         }
-        if (accepted.size() >= MOST) {
+        if (accepted.size() >= most) {
             accepted.remove(accepted.keySet().iterator().next());
         }
         accepted.put(notificationId, List.copyOf(references));

@@ -2,6 +2,7 @@ package io.postroom.smsworker;
 
 import io.postroom.schemas.v1.SmsRequest;
 import io.postroom.schemas.v1.StatusReason;
+import io.postroom.schemas.v1.UnknownOutcomePolicy;
 import io.postroom.worker.Attempt;
 import io.postroom.worker.Provider;
 import io.postroom.worker.ProviderLimits;
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** One SMPP account: its links, and texts handed over in as many parts as they need. */
 final class SmppProvider implements Provider<SmsRequest> {
     private static final Duration PATIENCE_AT_START = Duration.ofSeconds(3);
+    /** Texts that may be sent whole elsewhere leave their entry behind. */
+    private static final int RESENT = 10_000;
+    /** Those that must not be doubled wait here; more of them than the engine tracks of all partitions of an instance. */
+    private static final int ASKED = 1_000_000;
     private static final Duration PROBE = Duration.ofSeconds(2);
 
     private final SmppSettings settings;
@@ -25,7 +30,8 @@ final class SmppProvider implements Provider<SmsRequest> {
     private final TextParts texts;
     private final Submission submission;
     private final StatusCodes codes;
-    private final PartialTexts partial = new PartialTexts();
+    private final PartialTexts resent = new PartialTexts(RESENT);
+    private final PartialTexts asked = new PartialTexts(ASKED);
     private final AtomicInteger turn = new AtomicInteger();
 
     SmppProvider(SmppSettings settings, List<SmppLink> links, Submission submission) {
@@ -64,24 +70,40 @@ final class SmppProvider implements Provider<SmsRequest> {
     public ProviderResult send(SmsRequest request, Attempt attempt) throws InterruptedException {
         UUID id = request.getIdentity().getNotificationId();
         List<TextPart> parts = texts.of(id, request.getText());
+        boolean mayDouble = request.getTerms().getUnknownOutcome() == UnknownOutcomePolicy.RESEND;
+        PartialTexts partial = mayDouble ? resent : asked;
         List<String> references = new ArrayList<>(partial.take(id));
+        boolean ended = false;
         try {
-            while (references.size() < parts.size()) {
-                ProviderResult failure = send(request, parts.get(references.size()), references, attempt);
-                if (failure != null) {
-                    return failure;
-                }
-                // Providers count and charge parts: each has a place of its own in the contracted rate.
-                if (references.size() < parts.size() && !attempt.nextCall()) {
-                    return new ProviderResult.Unfinished();
-                }
-            }
-            return new ProviderResult.Accepted(references, null);
+            ProviderResult result = send(request, parts, references, attempt);
+            ended = switch (result) {
+                case ProviderResult.Accepted _,ProviderResult.PermanentRecipient _,ProviderResult.PermanentContent _ ->
+                    true;
+                case ProviderResult.Unknown _ -> !mayDouble;
+                case ProviderResult.Transient _,ProviderResult.Throttled _,ProviderResult.Unfinished _,ProviderResult.Configuration _,ProviderResult.SenderRefused _ ->
+                    false;
+            };
+            return result;
         } finally {
-            if (references.size() < parts.size()) {
+            if (!ended) {
                 partial.keep(id, references);
             }
         }
+    }
+
+    private ProviderResult send(SmsRequest request, List<TextPart> parts, List<String> references, Attempt attempt)
+            throws InterruptedException {
+        while (references.size() < parts.size()) {
+            ProviderResult failure = send(request, parts.get(references.size()), references, attempt);
+            if (failure != null) {
+                return failure;
+            }
+            // Providers count and charge parts: each has a place of its own in the contracted rate.
+            if (references.size() < parts.size() && !attempt.nextCall()) {
+                return new ProviderResult.Unfinished();
+            }
+        }
+        return new ProviderResult.Accepted(references, null);
     }
 
     /** Adds the part's reference, or says why there is none. */

@@ -154,6 +154,28 @@ class SmppProviderTest {
                 smsc.submitted().getFirst().getShortMessage()[3]);
     }
 
+    /** What has ended needs no place in the memory of what was sent in part. */
+    @Test
+    void aTextThatWasRefusedForGoodIsNotRemembered() throws Exception {
+        // Given
+        start(Map.of());
+        SmsRequest request = text("0123456789".repeat(20));
+        smsc.answer(sm -> {
+            if (smsc.submitted().size() == 2) {
+                throw TestSmsc.status(SMPPConstant.STAT_ESME_RINVDSTADR);
+            }
+            return "n" + smsc.submitted().size();
+        });
+
+        // When
+        ProviderResult first = provider.send(request, ATTEMPT);
+        ProviderResult sentAgainByAPerson = provider.send(request, ATTEMPT);
+
+        // Then
+        assertThat(first).isInstanceOf(ProviderResult.PermanentRecipient.class);
+        assertThat(sentAgainByAPerson).isEqualTo(new ProviderResult.Accepted(List.of("n3", "n4"), null));
+    }
+
     /** Providers count parts: an attempt begins with a place in the rate for one, and asks for each further one in turn. */
     @Test
     void eachFurtherPartWaitsForItsPlaceInTheRate() throws Exception {
