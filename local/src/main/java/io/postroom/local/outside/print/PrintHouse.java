@@ -64,7 +64,8 @@ public final class PrintHouse implements AutoCloseable {
         Path shared = folder.resolve("sftp");
         this.incoming = Files.createDirectories(shared.resolve("incoming"));
         this.received = Files.createDirectories(shared.resolve("received"));
-        this.responses = new Responses(Files.createDirectories(shared.resolve("responses")), clock);
+        this.responses = new Responses(Files.createDirectories(shared.resolve("responses")),
+                Files.createDirectories(folder.resolve("unfinished")), clock);
         known.addAll(ledger.letters().stream().map(AcceptedLetter::id).collect(Collectors.toSet()));
         this.endpoint = SftpEndpoint.start(InetAddress.getLoopbackAddress(), options.port(), options.user(),
                 options.password(), shared, folder.resolve("host-key"));

@@ -13,11 +13,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** Writes what happened to letters, in the form of letter-worker's README: written in full, then renamed. */
 final class Responses {
     private final Path folder;
+    private final Path unfinished;
     private final Clock clock;
     private final JsonMapper json = JsonMapper.builder().build();
 
-    Responses(Path folder, Clock clock) {
+    /** In a folder that is shared, and written in one that is not: a listing fails when a file of it vanishes meanwhile. */
+    Responses(Path folder, Path unfinished, Clock clock) {
         this.folder = folder;
+        this.unfinished = unfinished;
         this.clock = clock;
     }
 
@@ -35,9 +38,10 @@ final class Responses {
             content.put("reason", reason);
         }
         try {
-            Path part = folder.resolve(id + "." + state + ".json.part");
+            String name = id + "." + state + ".json";
+            Path part = unfinished.resolve(name);
             Files.writeString(part, json.writeValueAsString(content));
-            Files.move(part, folder.resolve(id + "." + state + ".json"), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("A response cannot be written to " + folder + ".", e);
         }
