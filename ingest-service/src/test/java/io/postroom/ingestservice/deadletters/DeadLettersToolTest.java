@@ -3,6 +3,7 @@ package io.postroom.ingestservice.deadletters;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.postroom.ingestservice.TestBroker;
 import io.postroom.schemas.Names;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -34,8 +35,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 class DeadLettersToolTest {
-    private static final EmbeddedKafkaKraftBroker BROKER = new EmbeddedKafkaKraftBroker(1, 1);
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+
+    private static EmbeddedKafkaKraftBroker broker;
 
     /** Topics of this test's own. */
     private final String source = "source-" + UUID.randomUUID();
@@ -45,16 +47,12 @@ class DeadLettersToolTest {
 
     @BeforeAll
     static void startBroker() {
-        BROKER.brokerProperty("transaction.state.log.num.partitions", "1");
-        BROKER.brokerProperty("transaction.state.log.replication.factor", "1");
-        BROKER.brokerProperty("transaction.state.log.min.isr", "1");
-        BROKER.brokerProperty("auto.create.topics.enable", "false");
-        BROKER.afterPropertiesSet();
+        broker = TestBroker.start();
     }
 
     @AfterAll
     static void stopBroker() {
-        BROKER.destroy();
+        broker.destroy();
     }
 
     @BeforeEach
@@ -214,7 +212,7 @@ class DeadLettersToolTest {
 
     private int run(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--bootstrap-servers", BROKER.getBrokersAsString()));
+        all.addAll(List.of("--bootstrap-servers", broker.getBrokersAsString()));
         out.getBuffer().setLength(0);
         return DeadLettersTool.run(all, clock(), new PrintWriter(out, true), new PrintWriter(err, true));
     }
@@ -240,7 +238,7 @@ class DeadLettersToolTest {
         List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
         try (Admin admin = Admin.create(client());
                 KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                        Map.of("bootstrap.servers", BROKER.getBrokersAsString(), "isolation.level", "read_committed",
+                        Map.of("bootstrap.servers", broker.getBrokersAsString(), "isolation.level", "read_committed",
                                 "auto.offset.reset", "earliest"),
                         new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
@@ -257,7 +255,7 @@ class DeadLettersToolTest {
     }
 
     private static Map<String, Object> client() {
-        return Map.of("bootstrap.servers", BROKER.getBrokersAsString());
+        return Map.of("bootstrap.servers", broker.getBrokersAsString());
     }
 
     private static Clock clock() {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.postroom.ingestservice.Samples;
+import io.postroom.ingestservice.TestBroker;
 import io.postroom.schemas.v1.CaseEvent;
 import io.postroom.schemas.v1.ControlAction;
 import io.postroom.schemas.v1.ControlCommand;
@@ -45,7 +46,8 @@ class HeldOnABrokerTest {
     /** So many are due in each. */
     private static final int A_MILLISECOND = 1_000;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final EmbeddedKafkaKraftBroker BROKER = new EmbeddedKafkaKraftBroker(1, 1);
+
+    private static EmbeddedKafkaKraftBroker broker;
 
     @TempDir
     Path folder;
@@ -54,23 +56,17 @@ class HeldOnABrokerTest {
 
     @BeforeAll
     static void startBroker() {
-        BROKER.brokerProperty("transaction.state.log.num.partitions", "2");
-        BROKER.brokerProperty("transaction.state.log.replication.factor", "1");
-        BROKER.brokerProperty("transaction.state.log.min.isr", "1");
-        BROKER.brokerProperty("offsets.topic.num.partitions", "2");
-        BROKER.brokerProperty("group.initial.rebalance.delay.ms", "0");
-        BROKER.brokerProperty("auto.create.topics.enable", "false");
-        BROKER.afterPropertiesSet();
+        broker = TestBroker.start();
     }
 
     @AfterAll
     static void stopBroker() {
-        BROKER.destroy();
+        broker.destroy();
     }
 
     @BeforeEach
     void prepare() throws Exception {
-        ingest = new RunningIngest(BROKER.getBrokersAsString(), folder, Path.of(Objects
+        ingest = new RunningIngest(broker.getBrokersAsString(), folder, Path.of(Objects
                 .requireNonNull(HeldOnABrokerTest.class.getResource("/waiting")).toURI()));
         ingest.create(ingest.source(), 2);
     }

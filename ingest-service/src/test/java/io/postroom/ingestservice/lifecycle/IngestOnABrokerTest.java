@@ -9,6 +9,7 @@ import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
 import io.postroom.ingestservice.IngestServiceApplication;
 import io.postroom.ingestservice.Samples;
 import io.postroom.ingestservice.Settings;
+import io.postroom.ingestservice.TestBroker;
 import io.postroom.schemas.v1.CaseEvent;
 import java.io.IOException;
 import java.net.URI;
@@ -21,11 +22,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
@@ -43,9 +47,9 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 class IngestOnABrokerTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final EmbeddedKafkaKraftBroker BROKER = new EmbeddedKafkaKraftBroker(1, 1);
-
     private static final Instant TODAY = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+    private static EmbeddedKafkaKraftBroker broker;
 
     @TempDir
     Path folder;
@@ -54,25 +58,18 @@ class IngestOnABrokerTest {
 
     @BeforeAll
     static void startBroker() {
-        BROKER.brokerProperty("transaction.state.log.num.partitions", "2");
-        BROKER.brokerProperty("transaction.state.log.replication.factor", "1");
-        BROKER.brokerProperty("transaction.state.log.min.isr", "1");
-        BROKER.brokerProperty("offsets.topic.num.partitions", "2");
-        BROKER.brokerProperty("group.initial.rebalance.delay.ms", "0");
-        BROKER.brokerProperty("auto.create.topics.enable", "false");
-        BROKER.brokerProperty("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
-        BROKER.brokerProperty("allow.everyone.if.no.acl.found", "true");
-        BROKER.afterPropertiesSet();
+        broker = TestBroker.start(Map.of("authorizer.class.name",
+                "org.apache.kafka.metadata.authorizer.StandardAuthorizer", "allow.everyone.if.no.acl.found", "true"));
     }
 
     @AfterAll
     static void stopBroker() {
-        BROKER.destroy();
+        broker.destroy();
     }
 
     @BeforeEach
     void prepare() {
-        ingest = new RunningIngest(BROKER.getBrokersAsString(), folder);
+        ingest = new RunningIngest(broker.getBrokersAsString(), folder);
     }
 
     @AfterEach
@@ -215,11 +212,8 @@ class IngestOnABrokerTest {
         // Given
         ingest.create(ingest.source(), 1);
         ingest.configure(ingest.topics.decision(), Map.of("message.timestamp.type", "CreateTime"));
-        RunningIngest.await(ingest.admin.createAcls(List.of(new AclBinding(
-                new ResourcePattern(ResourceType.TOPIC, ingest.topics.decision(), PatternType.LITERAL),
-                new AccessControlEntry("User:ANONYMOUS", "*", AclOperation.DESCRIBE_CONFIGS,
-                        AclPermissionType.DENY))))
-                .all());
+        allowOnlyWriting(ingest.topics.decision());
+        await().atMost(PATIENCE).until(() -> mayNotLookAt(ingest.topics.decision()));
 
         // When
         IngestRuntime runtime = ingest.start();
@@ -231,7 +225,7 @@ class IngestOnABrokerTest {
     @Test
     void aMappingThatReadsWhatNoSchemaHasIsNamedAndWaitedFor() throws Exception {
         // Given
-        try (RunningIngest permits = new RunningIngest(BROKER.getBrokersAsString(), folder.resolve("permits"),
+        try (RunningIngest permits = new RunningIngest(broker.getBrokersAsString(), folder.resolve("permits"),
                 Settings.rules().resolve("permits"))) {
             SchemaRegistryClient registry = MockSchemaRegistry
                     .getClientForScope(permits.registryUrl().substring("mock://".length()));
@@ -254,6 +248,23 @@ class IngestOnABrokerTest {
 
             // Then
             await().atMost(PATIENCE).until(runtime::isRunning);
+        }
+    }
+
+    /** With {@code allow.everyone.if.no.acl.found}, a topic that has any grant refuses what it does not grant. */
+    private void allowOnlyWriting(String topic) {
+        RunningIngest.await(ingest.admin.createAcls(List.of(new AclBinding(
+                new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
+                new AccessControlEntry("User:ANONYMOUS", "*", AclOperation.WRITE, AclPermissionType.ALLOW)))).all());
+    }
+
+    /** Whether the broker has heard of the grant and refuses. */
+    private boolean mayNotLookAt(String topic) throws InterruptedException {
+        try {
+            ingest.admin.describeConfigs(List.of(new ConfigResource(ConfigResource.Type.TOPIC, topic))).all().get();
+            return false;
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof TopicAuthorizationException;
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.postroom.ingestservice.Samples;
+import io.postroom.ingestservice.TestBroker;
 import io.postroom.ingestservice.history.HistoryTool;
 import io.postroom.schemas.Names;
 import io.postroom.schemas.v1.CaseEvent;
@@ -42,8 +43,9 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 /** Real events, looked at with other rules, and sent again after a rule was mended. */
 @Tag("full")
 class ReplayOnABrokerTest {
-    private static final EmbeddedKafkaKraftBroker BROKER = new EmbeddedKafkaKraftBroker(1, 1);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static EmbeddedKafkaKraftBroker broker;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -56,24 +58,18 @@ class ReplayOnABrokerTest {
 
     @BeforeAll
     static void startBroker() {
-        BROKER.brokerProperty("transaction.state.log.num.partitions", "2");
-        BROKER.brokerProperty("transaction.state.log.replication.factor", "1");
-        BROKER.brokerProperty("transaction.state.log.min.isr", "1");
-        BROKER.brokerProperty("offsets.topic.num.partitions", "2");
-        BROKER.brokerProperty("group.initial.rebalance.delay.ms", "0");
-        BROKER.brokerProperty("auto.create.topics.enable", "false");
-        BROKER.afterPropertiesSet();
+        broker = TestBroker.start();
     }
 
     @AfterAll
     static void stopBroker() {
-        BROKER.destroy();
+        broker.destroy();
     }
 
     /** Two street fines, which are told of, and one of another kind, which these rules forget. */
     @BeforeEach
     void prepare() {
-        ingest = new RunningIngest(BROKER.getBrokersAsString(), folder);
+        ingest = new RunningIngest(broker.getBrokersAsString(), folder);
         rules = folder.resolve("rules/parking/rules.yaml");
         ingest.create(ingest.source(), 2);
         IngestRuntime runtime = ingest.start();
@@ -110,7 +106,7 @@ class ReplayOnABrokerTest {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
         List<String> arguments = new ArrayList<>(List.of(command, folder.resolve("rules").toString(),
-                "--bootstrap-servers", BROKER.getBrokersAsString(), "--registry", ingest.registryUrl(), "--prefix",
+                "--bootstrap-servers", broker.getBrokersAsString(), "--registry", ingest.registryUrl(), "--prefix",
                 ingest.topics.prefix()));
         arguments.addAll(Arrays.asList(more));
         return HistoryTool.run(arguments, Clock.systemUTC(), new PrintWriter(out, true), new PrintWriter(err, true));
@@ -208,7 +204,7 @@ class ReplayOnABrokerTest {
     private List<ConsumerRecord<byte[], byte[]>> records() {
         List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, BROKER.getBrokersAsString(),
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.getBrokersAsString(),
                         ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
                 new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = List.of(new TopicPartition(ingest.source(), 0),
