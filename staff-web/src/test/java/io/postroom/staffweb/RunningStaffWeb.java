@@ -40,7 +40,9 @@ public final class RunningStaffWeb implements ParameterResolver {
             TestIssuer issuer = TestIssuer.start();
             EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, 3);
             broker.brokerProperties(Map.of("transaction.state.log.replication.factor", "1",
-                    "transaction.state.log.min.isr", "1"));
+                    "transaction.state.log.min.isr", "1", "authorizer.class.name",
+                    "org.apache.kafka.metadata.authorizer.StandardAuthorizer", "allow.everyone.if.no.acl.found",
+                    "true"));
             broker.afterPropertiesSet();
             TopicTerms terms = new TopicTerms(TOPICS);
             broker.addTopics(Stream

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.KafkaException;
@@ -48,9 +48,16 @@ final class KafkaReachable implements StartCondition {
     public @Nullable String missing() throws InterruptedException {
         // Also made anew each time: a name that cannot be resolved yet fails here.
         try (Admin admin = Admin.create(kafka)) {
-            Set<String> absent = new TreeSet<>(topics);
-            absent.removeAll(answers(admin.describeTopics(topics).topicNameValues(),
-                    UnknownTopicOrPartitionException.class::isInstance).keySet());
+            Set<String> absent = new TreeSet<>();
+            Set<String> refused = new TreeSet<>();
+            answers(admin.describeTopics(topics).topicNameValues(), (topic, failure) -> switch (failure) {
+                case UnknownTopicOrPartitionException _ -> absent.add(topic);
+                case AuthorizationException _ -> refused.add(topic);
+                case null, default -> false;
+            });
+            if (!refused.isEmpty()) {
+                return "the right to see these topics (Read, Write or Describe): " + String.join(", ", refused);
+            }
             return absent.isEmpty()
                     ? faults(admin)
                     : "topics that do not exist yet: " + String.join(", ", absent);
@@ -66,14 +73,14 @@ final class KafkaReachable implements StartCondition {
                 topics.stream().map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic)).toList())
                 .values().forEach((topic, config) -> asked.put(topic.name(), config));
         Map<String, Map<String, String>> configs = new HashMap<>();
-        answers(asked, AuthorizationException.class::isInstance).forEach((topic, config) -> {
-            Map<String, String> values = new HashMap<>();
-            config.entries().stream().filter(entry -> entry.value() != null)
-                    .forEach(entry -> values.put(entry.name(), entry.value()));
-            configs.put(topic, values);
-        });
-        Set<String> hidden = new TreeSet<>(topics);
-        hidden.removeAll(configs.keySet());
+        Set<String> hidden = new TreeSet<>();
+        answers(asked, (topic, failure) -> failure instanceof AuthorizationException && hidden.add(topic))
+                .forEach((topic, config) -> {
+                    Map<String, String> values = new HashMap<>();
+                    config.entries().stream().filter(entry -> entry.value() != null)
+                            .forEach(entry -> values.put(entry.name(), entry.value()));
+                    configs.put(topic, values);
+                });
         if (!hidden.isEmpty() && !hidden.equals(unseen)) {
             log.atWarn().addKeyValue("topics", hidden)
                     .log("These topics are not checked: the right to look at their configuration (DescribeConfigs) is missing");
@@ -83,15 +90,16 @@ final class KafkaReachable implements StartCondition {
         return faults.isEmpty() ? null : "topics to be as they must. " + String.join(" ", faults);
     }
 
-    /** @param none which failures mean that there is no answer for one topic, and others for the rest */
-    private static <T> Map<String, T> answers(Map<String, KafkaFuture<T>> asked, Predicate<@Nullable Throwable> none)
+    /** @param leftOut takes note of a topic that has no answer; false for a failure that means no answer for any */
+    private static <T> Map<String, T> answers(Map<String, KafkaFuture<T>> asked,
+            BiPredicate<String, @Nullable Throwable> leftOut)
             throws ExecutionException, InterruptedException, TimeoutException {
         Map<String, T> answers = new HashMap<>();
         for (Map.Entry<String, KafkaFuture<T>> one : asked.entrySet()) {
             try {
                 answers.put(one.getKey(), one.getValue().get(2 * PATIENCE_MS, TimeUnit.MILLISECONDS));
             } catch (ExecutionException e) {
-                if (!none.test(e.getCause())) {
+                if (!leftOut.test(one.getKey(), e.getCause())) {
                     throw e;
                 }
             }

@@ -27,7 +27,15 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
@@ -56,6 +64,8 @@ public final class TestInstallation implements AutoCloseable {
         broker.brokerProperty("transaction.state.log.num.partitions", "4");
         broker.brokerProperty("group.initial.rebalance.delay.ms", "0");
         broker.brokerProperty("auto.create.topics.enable", "false");
+        broker.brokerProperty("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        broker.brokerProperty("allow.everyone.if.no.acl.found", "true");
         broker.afterPropertiesSet();
         producer = new KafkaProducer<>(Map.of("bootstrap.servers", bootstrap()), new ByteArraySerializer(),
                 new ByteArraySerializer());
@@ -101,6 +111,24 @@ public final class TestInstallation implements AutoCloseable {
                 .toList();
         ask(admin -> admin.incrementalAlterConfigs(
                 Map.of(new ConfigResource(ConfigResource.Type.TOPIC, name), changes)).all());
+    }
+
+    /** Gives a right to a topic; one that any right was given to refuses every other to everybody. */
+    void grant(String topic, String user, AclOperation right) {
+        ask(admin -> admin
+                .createAcls(List.of(new AclBinding(new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
+                        new AccessControlEntry("User:" + user, "*", right, AclPermissionType.ALLOW))))
+                .all());
+    }
+
+    /** Whether the broker refuses these clients a look at how a topic is configured. */
+    boolean mayNotLookAt(String topic) throws InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap()))) {
+            admin.describeConfigs(List.of(new ConfigResource(ConfigResource.Type.TOPIC, topic))).all().get();
+            return false;
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof TopicAuthorizationException;
+        }
     }
 
     private void ask(Function<Admin, KafkaFuture<Void>> question) {

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.kafka.common.acl.AclOperation;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
@@ -64,6 +65,33 @@ class WorkerStartTest {
 
                 // When
                 installation.mendTopic(NAMES.status());
+
+                // Then
+                await().atMost(PATIENCE).until(() -> worker.readiness().getStatus().equals(Status.UP));
+                assertThat(provider.running()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void waitsForTheRightToSeeATopicAndBeginsWithoutTheRightToSeeHowItIsConfigured() {
+        // Given
+        try (TestInstallation installation = new TestInstallation().withTopicsExcept(NAMES.status())) {
+            installation.createTopic(NAMES.status(), Map.of("message.timestamp.type", "CreateTime"));
+            installation.grant(NAMES.status(), "somebody-else", AclOperation.WRITE);
+            await().atMost(PATIENCE).until(() -> installation.mayNotLookAt(NAMES.status()));
+            ScriptedProvider provider = new ScriptedProvider("one");
+
+            // When
+            try (TestWorker worker = TestWorker.start(installation.bootstrap(), installation.registry(), Map.of(),
+                    provider)) {
+                // Then
+                await().atMost(PATIENCE).untilAsserted(() -> assertThat(waitingFor(worker)).isEqualTo(
+                        "the right to see these topics (Read, Write or Describe): " + NAMES.status()));
+                assertThat(provider.running()).isFalse();
+
+                // When
+                installation.grant(NAMES.status(), "ANONYMOUS", AclOperation.WRITE);
 
                 // Then
                 await().atMost(PATIENCE).until(() -> worker.readiness().getStatus().equals(Status.UP));

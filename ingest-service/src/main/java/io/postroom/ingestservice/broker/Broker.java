@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -48,16 +49,23 @@ public final class Broker implements AutoCloseable {
     public Map<String, Integer> partitions(Collection<String> topics) throws UnavailableException {
         DescribeTopicsResult result = admin.describeTopics(topics);
         Map<String, Integer> counts = new HashMap<>();
+        Set<String> refused = new TreeSet<>();
         for (Map.Entry<String, KafkaFuture<TopicDescription>> entry : result.topicNameValues().entrySet()) {
             try {
                 counts.put(entry.getKey(), entry.getValue().get().partitions().size());
             } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                if (e.getCause() instanceof AuthorizationException) {
+                    refused.add(entry.getKey());
+                } else if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                     throw unavailable(e);
                 }
             } catch (InterruptedException e) {
                 throw interrupted(e);
             }
+        }
+        if (!refused.isEmpty()) {
+            throw new UnavailableException("The Kafka user may not see these topics: " + String.join(", ", refused)
+                    + ". Grant it Read or Write on them, or Describe.");
         }
         return counts;
     }

@@ -212,11 +212,34 @@ class IngestOnABrokerTest {
         // Given
         ingest.create(ingest.source(), 1);
         ingest.configure(ingest.topics.decision(), Map.of("message.timestamp.type", "CreateTime"));
-        allowOnlyWriting(ingest.topics.decision());
+        allowOnlyWriting(ingest.topics.decision(), "User:ANONYMOUS");
         await().atMost(PATIENCE).until(() -> mayNotLookAt(ingest.topics.decision()));
 
         // When
         IngestRuntime runtime = ingest.start();
+
+        // Then
+        await().atMost(PATIENCE).until(runtime::isRunning);
+    }
+
+    @Test
+    void aTopicThatMayNotBeSeenIsNamed() {
+        // Given
+        ingest.create(ingest.source(), 1);
+        allowOnlyWriting(ingest.topics.decision(), "User:somebody-else");
+        await().atMost(PATIENCE).until(() -> mayNotLookAt(ingest.topics.decision()));
+
+        // When
+        IngestRuntime runtime = ingest.start();
+
+        // Then
+        await().atMost(PATIENCE).until(() -> runtime.waits().stream().anyMatch(wait -> wait.detail().equals(
+                "The Kafka user may not see these topics: " + ingest.topics.decision()
+                        + ". Grant it Read or Write on them, or Describe.")));
+        assertThat(runtime.isRunning()).isFalse();
+
+        // When
+        allowOnlyWriting(ingest.topics.decision(), "User:ANONYMOUS");
 
         // Then
         await().atMost(PATIENCE).until(runtime::isRunning);
@@ -252,10 +275,10 @@ class IngestOnABrokerTest {
     }
 
     /** With {@code allow.everyone.if.no.acl.found}, a topic that has any grant refuses what it does not grant. */
-    private void allowOnlyWriting(String topic) {
+    private void allowOnlyWriting(String topic, String user) {
         RunningIngest.await(ingest.admin.createAcls(List.of(new AclBinding(
                 new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
-                new AccessControlEntry("User:ANONYMOUS", "*", AclOperation.WRITE, AclPermissionType.ALLOW)))).all());
+                new AccessControlEntry(user, "*", AclOperation.WRITE, AclPermissionType.ALLOW)))).all());
     }
 
     /** Whether the broker has heard of the grant and refuses. */

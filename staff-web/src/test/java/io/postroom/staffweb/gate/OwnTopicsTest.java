@@ -15,7 +15,14 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -55,6 +62,31 @@ class OwnTopicsTest {
             admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, NAMES.status()),
                     List.of(new AlterConfigOp(new ConfigEntry("cleanup.policy", "delete"),
                             AlterConfigOp.OpType.SET))))
+                    .all().get();
+
+            // Then
+            await().untilAsserted(() -> assertThat(topics.faults()).isEmpty());
+        }
+    }
+
+    @Test
+    void what_may_not_be_looked_at_is_not_checked() throws Exception {
+        // Given
+        Names.Topics names = new Names.Topics("hidden.");
+        OwnTopics topics = new OwnTopics(connection, names);
+        TopicTerms terms = new TopicTerms(names);
+        try (Admin admin = Admin.create(connection)) {
+            admin.createTopics(Stream.of(names.send(), names.control(), names.suppression(), names.decision())
+                    .map(name -> new NewTopic(name, 1, (short) 1).configs(terms.of(name))).toList()).all().get();
+            admin.createTopics(List.of(new NewTopic(names.status(), 1, (short) 1).configs(
+                    Map.of("message.timestamp.type", "CreateTime")))).all().get();
+            await().untilAsserted(() -> assertThat(topics.faults()).singleElement().asString()
+                    .startsWith("The topic hidden.notifications.status.v1 has message.timestamp.type=CreateTime"));
+
+            // When: what a topic's first grant does not name is refused
+            admin.createAcls(List.of(new AclBinding(
+                    new ResourcePattern(ResourceType.TOPIC, names.status(), PatternType.LITERAL),
+                    new AccessControlEntry("User:ANONYMOUS", "*", AclOperation.READ, AclPermissionType.ALLOW))))
                     .all().get();
 
             // Then
