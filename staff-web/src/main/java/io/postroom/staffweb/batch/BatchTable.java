@@ -57,6 +57,12 @@ final class BatchTable {
                 .single();
     }
 
+    /** Whether somebody wants one stopped that is not stopped yet. */
+    boolean isStopAskedFor(UUID id) {
+        return jdbc.sql("select exists(select 1 from batch_stop where batch_id = ?)").param(id).query(Boolean.class)
+                .single();
+    }
+
     private static Batch batch(ResultSet row) throws SQLException {
         return new Batch(row.getObject("id", UUID.class),
                 new Batch.Wording(row.getString("service"), row.getString("template_id"),

@@ -32,7 +32,7 @@ final class BatchViews {
 
     private final BatchTable table;
     private final RowTable rows;
-    private final Sparing<UUID, Map<Tally.Kind, Integer>> tally;
+    private final Sparing<UUID, Tally.Count> tally;
     private final Catalogue catalogue;
     private final Samples samples;
     private final LetterPictures letters;
@@ -81,20 +81,32 @@ final class BatchViews {
         model.addAttribute("batch", batch);
         if (batch.state() == BatchState.SENDING || batch.state() == BatchState.SENT
                 || batch.state() == BatchState.STOPPED) {
-            Map<Tally.Kind, Integer> now = tally.of(batch.id());
-            model.addAttribute("tally", now);
-            model.addAttribute("gone", Tally.gone(now));
+            Tally.Count now = tally.of(batch.id());
+            model.addAttribute("tally", now.kinds());
+            model.addAttribute("gone", now.gone());
             model.addAttribute("scheduled", batch.choice().sendAt() != null
                     && batch.choice().sendAt().isAfter(clock.instant()));
-            Instant ended = batch.endedAt();
-            // Some are never heard of again: nobody's window is to ask for that for days.
-            if (ended != null && (!Tally.isMoving(now) || ended.plus(WATCHED).isBefore(clock.instant()))) {
+            model.addAttribute("stopping", batch.state() != BatchState.STOPPED && table.isStopAskedFor(batch.id()));
+            boolean mayBeStopped = batch.state() == BatchState.SENDING
+                    || batch.state() == BatchState.SENT && now.isAnyWaiting();
+            model.addAttribute("mayBeStopped", mayBeStopped);
+            if (!mayBeStopped && !isWatched(batch, now)) {
                 return;
             }
         }
         if (MOVING.contains(batch.state())) {
             model.addAttribute("refresh", REFRESH);
         }
+    }
+
+    /**
+     * While something waits, however long that is, and an hour for what the provider has. Of some of that nothing more is ever
+     * heard, and nobody's window is to ask for it for days.
+     */
+    private boolean isWatched(Batch batch, Tally.Count now) {
+        Instant ended = batch.endedAt();
+        return !batch.redacted() && now.isAnyWaiting()
+                || now.isAnyUnderWay() && (ended == null || ended.plus(WATCHED).isAfter(clock.instant()));
     }
 
     private void checked(Batch batch, Model model) {

@@ -21,6 +21,9 @@ import org.springframework.transaction.support.TransactionOperations;
  * Publishes what may be sent, some thousand rows at a time: a transaction holds the batch, gives rows to the broker, waits
  * until it has all of them, and only then notes how far it is. An interruption in between publishes the same rows again,
  * with the same ids, which ingest recognises: the guarantee of the outbox, without a copy of each row.
+ *
+ * <p>It holds the batch with {@code for no key update}, since {@code for update} would make whoever asks to stop it wait, for as long as
+ * the broker is away: the row that asks refers to the batch.
  */
 final class Publishing {
     private static final int AT_ONCE = 5_000;
@@ -59,7 +62,7 @@ final class Publishing {
             record Stop(UUID id, String service, String by, int published) {}
             Optional<Stop> stop = jdbc.query("""
                 select b.id, b.service, s.asked_by, b.published from batch b join batch_stop s on s.batch_id = b.id
-                where b.state in ('SENDING', 'SENT') limit 1 for update of b skip locked""",
+                where b.state in ('SENDING', 'SENT') limit 1 for no key update of b skip locked""",
                     (row, number) -> new Stop(row.getObject(1, UUID.class), row.getString(2), row.getString(3),
                             row.getInt(4)))
                     .stream().findFirst();
@@ -84,7 +87,7 @@ final class Publishing {
             record Command(UUID batch, String service, byte[] bytes) {}
             Optional<Command> command = jdbc.query("""
                 select id, service, stop_command from batch where stop_command is not null
-                limit 1 for update skip locked""", (row, number) -> new Command(row.getObject(1, UUID.class),
+                limit 1 for no key update skip locked""", (row, number) -> new Command(row.getObject(1, UUID.class),
                     row.getString(2), row.getBytes(3))).stream().findFirst();
             command.ifPresent(one -> {
                 wire.control(one.service(), one.bytes());
@@ -111,7 +114,7 @@ final class Publishing {
             Optional<Due> due = jdbc.query("""
                 select * from batch where state = 'SENDING' and due_at <= ?
                     and not exists (select 1 from batch_stop where batch_id = batch.id)
-                order by last_published_at nulls first limit 1 for update skip locked""",
+                order by last_published_at nulls first limit 1 for no key update skip locked""",
                     (row, number) -> new Due(row.getObject("id", UUID.class), row.getInt("published_to"),
                             row.getBoolean("leave_out_repeated"), row.getBoolean("leave_out_sent_today"),
                             row.getTimestamp("send_at") == null ? null : row.getTimestamp("send_at").toInstant(),

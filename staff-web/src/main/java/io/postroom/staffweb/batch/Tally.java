@@ -1,7 +1,9 @@
 package io.postroom.staffweb.batch;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -29,52 +31,68 @@ final class Tally {
         /** Taken back in time. */
         CANCELLED;
 
+        /** Of a state, or of what ingest decided where there is no message. */
         static Kind of(String state) {
             return switch (state) {
-                case "" -> HANDED_OVER;
+                case "", "REQUESTED" -> HANDED_OVER;
                 case "SENDING", "SENT", "UNKNOWN" -> GONE;
                 case "DELIVERED" -> DELIVERED;
-                case "FAILED", "EXPIRED", "SUPPRESSED" -> NOT_DELIVERED;
+                case "FAILED", "EXPIRED", "SUPPRESSED", "REFUSED", "NOT_MATCHED" -> NOT_DELIVERED;
                 case "CANCELLED" -> CANCELLED;
                 default -> WAITING;
             };
         }
     }
 
-    /** How many are where; every kind is there. */
-    Map<Kind, Integer> of(UUID batch) {
-        Map<Kind, Integer> tally = new EnumMap<>(Kind.class);
-        for (Kind kind : Kind.values()) {
-            tally.put(kind, 0);
+    /**
+     * How many are where.
+     *
+     * @param kinds every kind is there
+     * @param gone how many a provider was asked to send, whatever became of them
+     */
+    record Count(Map<Kind, Integer> kinds, int gone) {
+        /** Whether some are not with the provider yet, so that they can be stopped. */
+        boolean isAnyWaiting() {
+            return isAny(EnumSet.of(Kind.HANDED_OVER, Kind.WAITING));
         }
-        jdbc.query("""
-            select coalesce(notification.state, '') as state, count(*) as messages
-            from batch join batch_row r on r.batch_id = batch.id and r.row <= batch.published_to
-                    and r.notification_id is not null and not (batch.leave_out_repeated and r.repeats is not null)
-                    and not (batch.leave_out_sent_today and r.sent_today)
-                left join notification on notification.id = r.notification_id
-            where batch.id = ? group by 1""", row -> {
-            tally.merge(Kind.of(row.getString("state")), row.getInt("messages"), Integer::sum);
-        }, batch);
-        return tally;
+
+        /** Whether the provider may say more of some. */
+        boolean isAnyUnderWay() {
+            return isAny(EnumSet.of(Kind.GONE));
+        }
+
+        private boolean isAny(Set<Kind> some) {
+            return some.stream().anyMatch(kind -> kinds.getOrDefault(kind, 0) > 0);
+        }
     }
 
-    /** Whether something may become of some of them yet. */
-    static boolean isMoving(Map<Kind, Integer> tally) {
-        return tally.entrySet().stream().anyMatch(entry -> entry.getValue() > 0 && switch (entry.getKey()) {
-            case HANDED_OVER, WAITING, GONE -> true;
-            case DELIVERED, NOT_DELIVERED, CANCELLED -> false;
-        });
-    }
-
-    /** How many had gone to a provider, whatever became of them. */
-    static int gone(Map<Kind, Integer> tally) {
+    /** Counts. What ingest made no message of it has decided about. */
+    Count of(UUID batch) {
+        Map<Kind, Integer> kinds = new EnumMap<>(Kind.class);
+        for (Kind kind : Kind.values()) {
+            kinds.put(kind, 0);
+        }
         AtomicInteger gone = new AtomicInteger();
-        tally.forEach((kind, messages) -> {
-            if (kind == Kind.GONE || kind == Kind.DELIVERED || kind == Kind.NOT_DELIVERED) {
-                gone.addAndGet(messages);
-            }
-        });
-        return gone.get();
+        jdbc.query(
+                """
+                    select state, gone, count(*) as messages from (
+                        select coalesce(n.state, d.outcome, '') as state,
+                            n.state in ('SENDING', 'SENT', 'DELIVERED', 'UNKNOWN')
+                                or n.state in ('FAILED', 'EXPIRED', 'SUPPRESSED') and exists (select 1 from notification_step s
+                                    where s.notification_id = n.id and s.state in ('SENDING', 'SENT', 'DELIVERED', 'UNKNOWN')) as gone
+                        from batch join batch_row r on r.batch_id = batch.id and r.row <= batch.published_to
+                                and r.notification_id is not null and not (batch.leave_out_repeated and r.repeats is not null)
+                                and not (batch.leave_out_sent_today and r.sent_today)
+                            left join notification n on n.id = r.notification_id
+                            left join lateral (select outcome from decision
+                                where n.id is null and event_id = r.batch_id || '/' || r.row order by decided_at limit 1) d on true
+                        where batch.id = ?) message
+                    group by 1, 2""",
+                row -> {
+                    int messages = row.getInt("messages");
+                    kinds.merge(Kind.of(row.getString("state")), messages, Integer::sum);
+                    gone.addAndGet(row.getBoolean("gone") ? messages : 0);
+                }, batch);
+        return new Count(kinds, gone.get());
     }
 }

@@ -1,4 +1,5 @@
-// Replaces the part of a page that changes by itself, without loading the page again; loads it when it becomes another one.
+// Replaces the part of a page that changes by itself, without loading the page again; loads it when it becomes another one
+// or changes no more.
 const part = document.getElementById('live')
 const look = async () => {
   try {
@@ -9,6 +10,10 @@ const look = async () => {
       return
     }
     const read = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('live')
+    if (!read.hasAttribute('data-moving')) {
+      window.location.reload()
+      return
+    }
     part.replaceChildren(...read.childNodes)
   } catch (away) {
     // The next look may succeed.

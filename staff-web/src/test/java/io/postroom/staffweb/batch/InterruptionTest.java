@@ -26,6 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -46,6 +50,7 @@ class InterruptionTest {
     private TestDatabase database;
     private Instant now = NOW;
     private int brokerTakes = Integer.MAX_VALUE;
+    private volatile Wait beforeSending = () -> {};
     private int checkEndsAfter = Integer.MAX_VALUE;
     private int checked;
 
@@ -57,6 +62,10 @@ class InterruptionTest {
     @AfterAll
     void stop() {
         database.close();
+    }
+
+    private interface Wait {
+        void await() throws InterruptedException;
     }
 
     private final Clock clock = new Clock() {
@@ -88,6 +97,11 @@ class InterruptionTest {
 
         @Override
         public void send(List<SendRequest> requests) {
+            try {
+                beforeSending.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
             for (SendRequest request : requests) {
                 if (published.size() >= brokerTakes) {
                     throw new IllegalStateException("away");
@@ -239,6 +253,42 @@ class InterruptionTest {
 
         // Then
         assertThat(published).hasSize(5_000);
+        assertThat(find(batch.id()).state()).isEqualTo(BatchState.STOPPED);
+        assertThat(commands).hasSize(1);
+    }
+
+    @Test
+    void who_stops_does_not_wait_for_a_broker_that_is_away() throws Exception {
+        // Given
+        Batch batch = checked(3);
+        send(batch, null);
+        published.clear();
+        commands.clear();
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch back = new CountDownLatch(1);
+        beforeSending = () -> {
+            asked.countDown();
+            back.await();
+        };
+        boolean stopped;
+        try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
+            others.submit(() -> publishing().step());
+            asked.await();
+
+            // When
+            try {
+                stopped = others.submit(() -> decisions().stop(SENDER, find(batch.id()))).get(20, TimeUnit.SECONDS);
+            } finally {
+                back.countDown();
+            }
+        }
+        beforeSending = () -> {};
+        while (publishing().step()) {
+            assertThat(published).hasSize(3);
+        }
+
+        // Then
+        assertThat(stopped).isTrue();
         assertThat(find(batch.id()).state()).isEqualTo(BatchState.STOPPED);
         assertThat(commands).hasSize(1);
     }
