@@ -156,7 +156,8 @@ class PagesTest {
                 .contains("StudentFin").containsPattern("\\d+ characters, which cost 1 text");
         assertThat(sent).isEqualTo("/sent/" + draft + "?channel=sms");
         assertThat(page(sent)).contains("Your message is on its way");
-        get("/send/" + draft + "/check", 404);
+        assertThat(answer(draft, "check", "", 302)).as("a second click").isEqualTo(sent);
+        get("/send/" + draft + "/check", 302);
         List<SendRequest> requests = sent(UUID.fromString(draft));
         assertThat(requests).hasSize(1);
         SendRequest request = requests.getFirst();

@@ -65,7 +65,7 @@ public class PreviewPages {
 
     private PlannedMessage planned(Staff staff, UUID id, HttpSession session) {
         Permission.require(staff, Act.SEND);
-        Draft draft = Drafts.find(session, id);
+        Draft draft = Drafts.of(session).find(id);
         if (draft == null) {
             throw new NotFoundException();
         }

@@ -59,7 +59,7 @@ public class ResendPages {
         }
         draft.belongTo(Objects.requireNonNullElse(message.caseReference(), ""));
         draft.standInFor(id, reason.strip());
-        Drafts.keep(session, draft);
+        Drafts.of(session).keep(draft);
         return "redirect:/send/" + draft.id() + "/" + Question.RECIPIENT;
     }
 

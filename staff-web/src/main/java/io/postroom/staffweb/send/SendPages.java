@@ -61,13 +61,17 @@ public class SendPages {
             throw new NotFoundException();
         }
         Draft draft = new Draft(UUID.randomUUID(), choice);
-        Drafts.keep(session, draft);
+        Drafts.of(session).keep(draft);
         return to(draft, questions(draft).getFirst().path());
     }
 
     @GetMapping("/send/{id}/{question}")
     String ask(Staff staff, @PathVariable UUID id, @PathVariable String question, Typed typed, HttpSession session,
             Model model, @ModelAttribute("words") Words words) {
+        String sent = Drafts.of(session).confirmation(id);
+        if (sent != null) {
+            return sent;
+        }
         Draft draft = draft(staff, id, session);
         if (question.equals(Question.CHECK)) {
             return check(staff, draft, model, words);
@@ -82,6 +86,11 @@ public class SendPages {
     String answer(Staff staff, @PathVariable UUID id, @PathVariable String question,
             @RequestParam Map<String, String> typed, HttpSession session, Model model,
             @ModelAttribute("words") Words words) {
+        // Who presses twice sees the answer to the second time: it is that of the first.
+        String sent = Drafts.of(session).confirmation(id);
+        if (sent != null) {
+            return sent;
+        }
         Draft draft = draft(staff, id, session);
         if (question.equals(Question.CHECK)) {
             return send(staff, draft, session, model, words);
@@ -137,9 +146,10 @@ public class SendPages {
             return check(staff, draft, model, words);
         }
         dispatch.send(request, draft, staff);
-        Drafts.forget(session, draft);
-        return "redirect:/sent/" + draft.id() + "?channel=" + draft.channel().wireName()
+        String confirmation = "redirect:/sent/" + draft.id() + "?channel=" + draft.channel().wireName()
                 + (request.getSendAt() == null ? "" : "&later=true");
+        Drafts.of(session).sent(draft, confirmation);
+        return confirmation;
     }
 
     private String page(Draft draft, Question question, List<String> problems, Model model) {
@@ -182,7 +192,7 @@ public class SendPages {
     private static Draft draft(Staff staff, UUID id, HttpSession session) {
         Permission.require(staff, Act.SEND);
         @Nullable
-        Draft draft = Drafts.find(session, id);
+        Draft draft = Drafts.of(session).find(id);
         if (draft == null) {
             throw new NotFoundException();
         }

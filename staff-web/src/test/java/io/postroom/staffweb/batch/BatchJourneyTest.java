@@ -139,7 +139,7 @@ class BatchJourneyTest {
         assertThat(sheets.state(later)).as("a time that has passed").isEqualTo("CHECKED");
         var in20Days = java.time.LocalDate.now(java.time.ZoneId.of("Europe/London")).plusDays(20);
         act(later, "send", Map.of("when", "later", "day", "" + in20Days.getDayOfMonth(), "month",
-                "" + in20Days.getMonthValue(), "year", "" + in20Days.getYear(), "time", "10.30"));
+                "" + in20Days.getMonthValue(), "year", "" + in20Days.getYear(), "time", "10.30am"));
         act(now, "send", Map.of("when", "now"));
         await().atMost(PATIENCE).until(() -> sheets.state(now).equals("SENT"));
         assertThat(page(later, "")).contains("To be sent on").contains("10:30:00");
