@@ -86,9 +86,10 @@ public class BatchConfiguration {
     }
 
     @Bean
-    DecisionPages decisionPages(BatchTable table, RowTable rows, Decisions decisions, BatchViews views, Limits limits,
-            Catalogue catalogue, Clock clock) {
-        return new DecisionPages(table, rows, decisions, views, limits, catalogue::services, clock);
+    DecisionPages decisionPages(BatchTable table, RowTable rows, JdbcTemplate jdbc, TransactionTemplate transactions,
+            Decisions decisions, BatchViews views, Limits limits, Catalogue catalogue, Clock clock) {
+        return new DecisionPages(table, rows, new SentToday(jdbc, transactions, clock), decisions, views, limits,
+                catalogue::services, clock);
     }
 
     @Bean

@@ -1,12 +1,10 @@
 package io.postroom.staffweb.batch;
 
 import io.postroom.content.sheet.SheetSummary;
-import io.postroom.staffweb.pages.Words;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,12 +23,14 @@ final class CheckTable {
     private final JdbcTemplate jdbc;
     private final TransactionOperations transactions;
     private final RowTable rows;
+    private final SentToday sentToday;
     private final Clock clock;
 
     CheckTable(JdbcTemplate jdbc, TransactionOperations transactions, RowTable rows, Clock clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.rows = rows;
+        this.sentToday = new SentToday(jdbc, transactions, clock);
         this.clock = clock;
     }
 
@@ -91,7 +91,7 @@ final class CheckTable {
     /** The rows hold everything from here on; the file goes. */
     void end(Taken taken, String templateHash, SheetSummary summary, List<ToldProblem> problems) {
         transactions.executeWithoutResult(transaction -> {
-            int today = markSentToday(taken.batch());
+            int today = sentToday.mark(taken.batch().id(), taken.batch().wording());
             mine(jdbc.update("""
                 update batch set state = 'CHECKED', template_hash = ?, good = ?, repeated = ?, sent_today = ?,
                     parts = ?, international = ?, problems = ?, file = null, lease = null, lease_until = null
@@ -99,24 +99,6 @@ final class CheckTable {
                     summary.parts(), summary.international(), ToldProblem.write(problems), taken.batch().id(),
                     taken.lease()));
         });
-    }
-
-    /** Marks the rows of people who got the same template today, by whichever way, or are about to by another sheet. */
-    private int markSentToday(Batch batch) {
-        Timestamp midnight = Timestamp.from(
-                LocalDate.ofInstant(clock.instant(), Words.ZONE).atStartOfDay(Words.ZONE).toInstant());
-        Batch.Wording wording = batch.wording();
-        return jdbc.update("""
-            update batch_row set sent_today = true
-            from (select recipient_key from notification
-                    where created_at >= ? and service = ? and template_id = ? and channel = ?
-                union
-                select earlier.recipient_key from batch_row earlier join batch on batch.id = earlier.batch_id
-                    where batch.service = ? and batch.template_id = ? and batch.channel = ? and batch.id <> ?
-                        and batch.asked_at >= ? and batch.state in ('SENDING', 'SENT')) today
-            where batch_row.batch_id = ? and batch_row.recipient_key = today.recipient_key""", midnight,
-                wording.service(), wording.template(), wording.channel().name(), wording.service(),
-                wording.template(), wording.channel().name(), batch.id(), midnight, batch.id());
     }
 
     void refuse(Taken taken, List<ToldProblem> problems) {

@@ -31,16 +31,19 @@ public class DecisionPages {
 
     private final BatchTable table;
     private final RowTable rows;
+    private final SentToday sentToday;
     private final Decisions decisions;
     private final BatchViews views;
     private final Limits limits;
     private final Supplier<? extends Collection<String>> services;
     private final Clock clock;
 
-    DecisionPages(BatchTable table, RowTable rows, Decisions decisions, BatchViews views, Limits limits,
+    DecisionPages(BatchTable table, RowTable rows, SentToday sentToday, Decisions decisions, BatchViews views,
+            Limits limits,
             Supplier<? extends Collection<String>> services, Clock clock) {
         this.table = table;
         this.rows = rows;
+        this.sentToday = sentToday;
         this.decisions = decisions;
         this.views = views;
         this.limits = limits;
@@ -56,15 +59,25 @@ public class DecisionPages {
             return to(batch);
         }
         SendForm form = new SendForm(typed);
-        RowTable.Amount amount = rows.count(id, form.leavesOutRepeated(), form.leavesOutSentToday());
+        Map<String, String> faults = sentToday.lookedAgain(batch,
+                () -> send(staff, find(staff, id, Act.SEND), form, form.seenSentToday(batch), words));
+        return faults.isEmpty() ? to(batch) : views.page(staff, find(staff, id, Act.SEND), form, faults, model);
+    }
+
+    /** Sends it, unless something is wrong with the choice. */
+    private Map<String, String> send(Staff staff, Batch batch, SendForm form, int seenSentToday, Words words) {
+        RowTable.Amount amount = rows.count(batch.id(), form.leavesOutRepeated(), form.leavesOutSentToday());
         Map<String, String> faults = faults(batch, form, amount, words);
-        if (!faults.isEmpty()) {
-            return views.page(staff, batch, form, faults, model);
+        int sentToday = batch.checked().sentToday();
+        if (sentToday > seenSentToday || sentToday < seenSentToday && form.leavesOutSentToday()) {
+            faults.putIfAbsent(sentToday > 0 ? "today" : "nothing", words.say("sheet.today.changed", sentToday));
         }
-        decisions.send(staff, batch, new Batch.Choice(form.leavesOutRepeated(), form.leavesOutSentToday(),
-                amount.messages(), amount.parts(), sendAt(form), Batch.Person.of(staff), null),
-                amount.messages() > limits.approvalAbove());
-        return to(batch);
+        if (faults.isEmpty()) {
+            decisions.send(staff, batch, new Batch.Choice(form.leavesOutRepeated(), form.leavesOutSentToday(),
+                    amount.messages(), amount.parts(), sendAt(form), Batch.Person.of(staff), null),
+                    amount.messages() > limits.approvalAbove());
+        }
+        return faults;
     }
 
     /** After an answer that was refused, the page's address is that of its form. */

@@ -1,14 +1,9 @@
 package io.postroom.staffweb.batch;
 
-import io.postroom.staffweb.pages.Words;
-import java.time.DateTimeException;
+import io.postroom.staffweb.send.SendTime;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZonedDateTime;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody chose under a checked spreadsheet, right or wrong.
@@ -33,6 +28,12 @@ record SendForm(Map<String, String> typed) {
         return isTicked("today");
     }
 
+    /** How many people the page said were sent the template today; what is known of the sheet where it did not say. */
+    int seenSentToday(Batch batch) {
+        String seen = of("seen-today");
+        return seen.matches("[0-9]{1,7}") ? Integer.parseInt(seen) : batch.checked().sentToday();
+    }
+
     boolean isLater() {
         return "later".equals(typed.get("when"));
     }
@@ -44,21 +45,7 @@ record SendForm(Map<String, String> typed) {
 
     /** The time that was asked for, or nothing when it is none. */
     Optional<Instant> time() {
-        String[] clock = of("time").strip().replace('.', ':').split(":");
-        try {
-            if (clock.length != 2) {
-                return Optional.empty();
-            }
-            LocalDate day = LocalDate.of(number(of("year")), number(of("month")), number(of("day")));
-            LocalTime time = LocalTime.of(number(clock[0]), number(clock[1]));
-            return Optional.of(ZonedDateTime.of(day, time, Words.ZONE).toInstant());
-        } catch (DateTimeException | NumberFormatException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static int number(@Nullable String text) {
-        return Integer.parseInt(text == null ? "" : text.strip());
+        return Optional.ofNullable(new SendTime(true, of("day"), of("month"), of("year"), of("time")).at());
     }
 
     @Override
