@@ -8,13 +8,12 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import io.postroom.content.sheet.SheetFile;
 import io.postroom.staffweb.RunningStaffWeb;
 import io.postroom.staffweb.RunningStaffWeb.Platform;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -54,20 +53,23 @@ class UploadAttackTest {
 
     @Test
     void who_uploads_without_end_is_told_to_come_back_and_nobody_else_is() throws Exception {
-        // Given: nobody uploads sixty in a minute
-        RequestPostProcessor flood = oidcLogin().idToken(token -> token.subject("flood").claim("postroom",
-                List.of(SENDER)));
-        for (int i = 0; i < 60; i++) {
-            assertThat(platform.pages().perform(Sheets.form(Sheets.PATH, "a.csv", new byte[10]).with(flood))
-                    .andReturn().getResponse().getStatus()).isEqualTo(403);
-        }
+        // Given
+        String subject = UUID.randomUUID().toString();
+        RequestPostProcessor flood = oidcLogin()
+                .idToken(token -> token.subject(subject).claim("postroom", List.of(SENDER)));
 
-        // When
-        MockHttpServletResponse more = platform.pages()
-                .perform(Sheets.form(Sheets.PATH, "a.csv", new byte[10]).with(flood)).andReturn().getResponse();
+        // When: chances come back while this goes on
+        int refused = 0;
+        MockHttpServletResponse more;
+        do {
+            more = platform.pages().perform(Sheets.form(Sheets.PATH, "a.csv", new byte[10]).with(flood)).andReturn()
+                    .getResponse();
+            refused++;
+        } while (more.getStatus() == 403 && refused < 10_000);
         MockHttpServletResponse other = sheets.send(Sheets.PATH, "", new byte[0], SENDER);
 
         // Then
+        assertThat(refused).as("nobody uploads sixty in a minute").isGreaterThan(60);
         assertThat(more.getStatus()).isEqualTo(429);
         assertThat(more.getHeader("Retry-After")).isEqualTo("60");
         assertThat(other.getStatus()).isEqualTo(422);
@@ -94,20 +96,54 @@ class UploadAttackTest {
     @Test
     void a_zip_bomb_and_external_entities_are_refused_without_being_unpacked() throws Exception {
         // Given
-        byte[] bomb = workbook("<worksheet><sheetData>" + " ".repeat(400_000_000) + "</sheetData></worksheet>");
-        byte[] xxe = workbook("<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>"
-                + "<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>&e;</t></is></c></row></sheetData></worksheet>");
+        String entity = "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>";
+        List<byte[]> bombs = List.of(
+                Workbooks.xlsx("<worksheet><sheetData>" + " ".repeat(400_000_000) + "</sheetData></worksheet>"),
+                Workbooks.ods("<document>" + " ".repeat(400_000_000) + "</document>"));
+        List<byte[]> external = List.of(
+                Workbooks.xlsx(entity + "<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>&e;</t></is></c></row>"
+                        + "</sheetData></worksheet>"),
+                Workbooks.ods(entity + Workbooks.odsContent(List.of(List.of("&e;")))));
 
-        // When
-        UUID bombed = sheets.upload("bomb.xlsx", bomb);
-        UUID external = sheets.upload("xxe.xlsx", xxe);
+        for (byte[] bomb : bombs) {
+            // When
+            UUID bombed = sheets.upload("bomb.xlsx", bomb);
 
-        // Then
-        assertThat(bomb.length).isLessThan(SheetFile.MAX_BYTES);
-        assertThat(sheets.state(bombed)).isEqualTo("NOT_USABLE");
-        assertThat(page(bombed)).contains("There is far more in the file than recipients");
-        assertThat(sheets.state(external)).isEqualTo("NOT_USABLE");
-        assertThat(page(external)).doesNotContain("root:");
+            // Then
+            assertThat(bomb.length).isLessThan(SheetFile.MAX_BYTES);
+            assertThat(sheets.state(bombed)).isEqualTo("NOT_USABLE");
+            assertThat(page(bombed)).contains("There is far more in the file than recipients");
+        }
+        for (byte[] file : external) {
+            // When
+            UUID id = sheets.upload("xxe.xlsx", file);
+
+            // Then
+            assertThat(sheets.state(id)).isEqualTo("NOT_USABLE");
+            assertThat(page(id)).doesNotContain("root:");
+        }
+    }
+
+    @Test
+    void each_kind_of_spreadsheet_is_read() throws Exception {
+        // Given
+        List<List<String>> table = List.of(
+                List.of("phone number", "name", "reference", "check by", "documents", "case reference"),
+                List.of("07700 900001", "Ann", "R-1", "3 May", "passport", "C-1"),
+                List.of("07700 9", "Bob", "R-2", "3 May", "passport", "C-2"));
+        String tabs = table.stream().map(row -> String.join("\t", row)).collect(Collectors.joining("\r\n"));
+        Map<String, byte[]> files = Map.of("a.xlsx", Workbooks.xlsx(Workbooks.xlsxSheet(table)), "a.ods",
+                Workbooks.ods(Workbooks.odsContent(table)), "a.tsv", tabs.getBytes(StandardCharsets.UTF_8));
+
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            // When
+            UUID id = sheets.upload(file.getKey(), file.getValue());
+
+            // Then
+            assertThat(sheets.state(id)).as(file.getKey()).isEqualTo("CHECKED");
+            assertThat(cells(download(id, "results.csv"))).as(file.getKey()).containsSubsequence("2", "07700 900001",
+                    "C-1", "Not sent", "3", "Left out", "phone number: Mobile number is too short");
+        }
     }
 
     @Test
@@ -129,27 +165,36 @@ class UploadAttackTest {
 
     @Test
     void no_download_holds_what_a_spreadsheet_program_would_execute() throws Exception {
-        // Given
+        // Given: in a header, in each cell of a bad row, and in the case of a good one, which is all of a row that results show
         String formula = "=HYPERLINK(\"\"http://x\"\",A1)";
-        String csv = "phone number,name,reference,check by,documents,\"=1+1\"\n07700 9,\"" + formula
-                + "\",@SUM(1),-2+3,+cmd|' /C calc'!A0,x\n07700 900007,a,R,3 May,d,x\n";
+        String csv = "phone number,name,reference,check by,documents,case reference,\"=1+1\"\n07700 9,\"" + formula
+                + "\",@SUM(1),-2+3,+cmd|' /C calc'!A0,\u00a0=1,x\n07700 900007,a,R,3 May,d,\"=cmd|' /C calc'!A0,\"\"x\"\"\",x\n";
         UUID id = sheets.upload("a.csv", csv.getBytes(StandardCharsets.UTF_8));
 
-        for (String name : new String[]{"rows-to-mend.csv", "results.csv"}) {
-            // When
-            MockHttpServletResponse answer = platform.pages().perform(get("/batches/" + id + "/" + name)
-                    .with(someone(SENDER))).andReturn().getResponse();
+        // When
+        List<String> toMend = cells(download(id, "rows-to-mend.csv"));
+        List<String> results = cells(download(id, "results.csv"));
 
-            // Then
-            assertThat(answer.getHeader("Content-Disposition")).startsWith("attachment; filename=");
-            assertThat(answer.getContentType()).startsWith("text/csv");
-            assertThat(answer.getContentAsString(StandardCharsets.UTF_8).substring(1).lines()).allSatisfy(line -> {
-                for (String cell : line.split(",")) {
-                    assertThat(cell.startsWith("\"") ? cell.substring(1) : cell).doesNotStartWith("=")
-                            .doesNotStartWith("+").doesNotStartWith("-").doesNotStartWith("@");
-                }
-            });
-        }
+        // Then
+        assertThat(toMend).contains("'=1+1", "'=HYPERLINK(\"http://x\",A1)", "'@SUM(1)", "'-2+3",
+                "'+cmd|' /C calc'!A0");
+        assertThat(results).contains("'=cmd|' /C calc'!A0,\"x\"");
+        assertThat(List.of(toMend, results)).allSatisfy(cells -> assertThat(cells)
+                .allSatisfy(cell -> assertThat(cell.strip()).doesNotContainPattern("^[\\s\u00a0]*[=+@\u2013-]")));
+    }
+
+    private String download(UUID id, String name) throws Exception {
+        MockHttpServletResponse answer = platform.pages().perform(get("/batches/" + id + "/" + name)
+                .with(someone(SENDER))).andReturn().getResponse();
+        assertThat(answer.getHeader("Content-Disposition")).startsWith("attachment; filename=");
+        assertThat(answer.getContentType()).startsWith("text/csv");
+        return answer.getContentAsString(StandardCharsets.UTF_8).substring(1);
+    }
+
+    /** What a spreadsheet program reads from a file (RFC 4180). */
+    private static List<String> cells(String csv) {
+        return Pattern.compile("(?:^|,|\r\n)(?:\"((?:[^\"]|\"\")*)\"|([^,\r\n]*))").matcher(csv).results()
+                .map(cell -> cell.group(1) == null ? cell.group(2) : cell.group(1).replace("\"\"", "\"")).toList();
     }
 
     @Test
@@ -175,29 +220,5 @@ class UploadAttackTest {
     private String page(UUID id) throws Exception {
         return platform.pages().perform(get("/batches/" + id).with(someone(SENDER))).andReturn().getResponse()
                 .getContentAsString(StandardCharsets.UTF_8);
-    }
-
-    /** An XLSX with this as its one sheet. */
-    private static byte[] workbook(String sheet) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            entry(zip, "[Content_Types].xml",
-                    "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
-                            + "<Default Extension=\"xml\" ContentType=\"application/xml\"/></Types>");
-            entry(zip, "xl/workbook.xml",
-                    "<workbook xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">"
-                            + "<sheets><sheet name=\"s\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>");
-            entry(zip, "xl/_rels/workbook.xml.rels",
-                    "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
-                            + "<Relationship Id=\"rId1\" Type=\"worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>");
-            entry(zip, "xl/worksheets/sheet1.xml", sheet);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static void entry(ZipOutputStream zip, String name, String text) throws IOException {
-        zip.putNextEntry(new ZipEntry(name));
-        zip.write(text.getBytes(StandardCharsets.UTF_8));
-        zip.closeEntry();
     }
 }
