@@ -29,6 +29,7 @@ class AlertsTest {
     private static final Pattern METRIC = Pattern.compile("postroom_[a-z0-9_]+");
     private static final Map<String, Object> EVERY_ALERT = Map.of("prometheusRule.enabled", true,
             "prometheusRule.runbookUrl", "https://runbooks/");
+    private static final JsonNode RULE = Chart.render("default", EVERY_ALERT).of(new Kind("PrometheusRule")).getFirst();
 
     @TempDir
     Path folder;
@@ -95,6 +96,41 @@ class AlertsTest {
     }
 
     @Test
+    void every_alert_may_be_changed_by_its_name() throws IOException {
+        // When
+        List<String> names = new ArrayList<>();
+        new ObjectMapper().readTree(Chart.FOLDER.resolve("values.schema.json").toFile())
+                .at("/properties/prometheusRule/properties/overrides/propertyNames/enum")
+                .forEach(name -> names.add(name.asText()));
+
+        // Then
+        assertThat(names).containsExactlyInAnyOrderElementsOf(
+                alerts().stream().map(rule -> rule.path("alert").asText()).toList());
+    }
+
+    @Test
+    void only_what_is_installed_is_missed() {
+        // When
+        String texts = expression("one-channel", "PostroomWorkerGone");
+        String ingest = expression("one-channel", "PostroomIngestNotRunning");
+        List<JsonNode> nothing = rules(Chart.render("one-channel", Map.of("prometheusRule.enabled", true,
+                "smsWorker.enabled", false)).of(new Kind("PrometheusRule")).getFirst());
+
+        // Then
+        assertThat(texts).isEqualTo("absent(postroom_heartbeat_age_seconds{namespace=\"ns\", channel=\"sms\"})");
+        assertThat(ingest).isEqualTo(
+                "max by (namespace) (postroom_running) < 1 or absent(postroom_running{namespace=\"ns\"})");
+        assertThat(nothing).isNotEmpty()
+                .noneMatch(rule -> rule.path("alert").asText().equals("PostroomWorkerGone"));
+    }
+
+    private static String expression(String name, String alert) {
+        return rules(Chart.render(name, EVERY_ALERT).of(new Kind("PrometheusRule")).getFirst()).stream()
+                .filter(rule -> rule.path("alert").asText().equals(alert)).findFirst().orElseThrow().path("expr")
+                .asText();
+    }
+
+    @Test
     void dashboards_are_complete_and_each_query_names_its_source() throws IOException {
         // Given
         JsonNode configMap = Chart.rendered("monitoring").one(new Kind("ConfigMap"), "rel-postroom-dashboards");
@@ -125,7 +161,8 @@ class AlertsTest {
 
         // Given
         Files.writeString(folder.resolve("rules.yaml"),
-                new ObjectMapper().writeValueAsString(Map.of("groups", rule().path("spec").path("groups"))));
+                new ObjectMapper().writeValueAsString(Map.of("groups", RULE.path("spec").path("groups")))
+                        .replace("namespace=\\\"ns\\\"", "namespace=\\\"post\\\""));
         Path tests = folder.resolve("tests.yaml");
         Files.copy(Path.of("src/test/resources/alerts-test.yaml"), tests);
         String cases = Files.readString(tests);
@@ -147,11 +184,7 @@ class AlertsTest {
     }
 
     private static List<JsonNode> alerts() {
-        return rules(rule());
-    }
-
-    private static JsonNode rule() {
-        return Chart.render("default", EVERY_ALERT).of(new Kind("PrometheusRule")).getFirst();
+        return rules(RULE);
     }
 
     private static List<JsonNode> rules(JsonNode object) {
