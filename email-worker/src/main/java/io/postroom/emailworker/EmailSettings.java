@@ -2,9 +2,12 @@ package io.postroom.emailworker;
 
 import io.postroom.content.recipient.EmailAddress;
 import io.postroom.worker.CheckedSettings;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -79,5 +82,15 @@ record EmailSettings(@DefaultValue List<SmtpSettings> providers, @Nullable Strin
             problems.add("postroom.email.bounces.max-bytes is " + bounces.maxBytes() + "; it must be at least 10000.");
         }
         return problems;
+    }
+
+    @Override
+    public Map<String, Duration> waits() {
+        Map<String, Duration> waits = new HashMap<>();
+        for (int i = 0; i < providers.size(); i++) {
+            waits.put("postroom.email.providers[" + i + "].connect-timeout", providers.get(i).connectTimeout());
+            waits.put("postroom.email.providers[" + i + "].read-timeout", providers.get(i).readTimeout());
+        }
+        return waits;
     }
 }

@@ -23,8 +23,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param helloName      what the worker calls itself; null for the machine's name
  * @param connections    connections at a time
  * @param ratePerSecond  contracted messages a second of all instances together; 0 for no limit
- * @param connectTimeout for the connection
- * @param readTimeout    for each answer of the relay
+ * @param connectTimeout for the connection; shorter than the worker's attempt deadline
+ * @param readTimeout    for each answer of the relay; shorter than the worker's attempt deadline
  * @param idle           after this an unused connection is closed
  * @param greylistWait   the wait after a passing refusal of the recipient or of a policy
  * @param throttleDelay  how long to wait when the relay asks for a lower rate

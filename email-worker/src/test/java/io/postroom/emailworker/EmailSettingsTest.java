@@ -3,6 +3,7 @@ package io.postroom.emailworker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postroom.worker.Secret;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,14 @@ class EmailSettingsTest {
                 .anyMatch(one -> one.startsWith("postroom.email.providers[1].connections"))
                 .anyMatch(one -> one.contains("name is used twice"))
                 .anyMatch(one -> one.startsWith("postroom.email.bounces.address"));
+    }
+
+    @Test
+    void theWaitsForEachRelayAreTold() {
+        assertThat(TestEmails.channel(List.of(TestEmails.settings(587, Map.of("read-timeout", "60s"))),
+                "bounces@bounce.example.org").waits()).containsExactlyInAnyOrderEntriesOf(
+                        Map.of("postroom.email.providers[0].connect-timeout", Duration.ofSeconds(5),
+                                "postroom.email.providers[0].read-timeout", Duration.ofSeconds(60)));
     }
 
     @Test

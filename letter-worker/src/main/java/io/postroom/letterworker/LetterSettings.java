@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -27,7 +28,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param knownHostsFile       or a file in OpenSSH's known_hosts format that has it
  * @param folders              where files are exchanged
  * @param pollInterval         how often responses are looked for
- * @param connectTimeout       how long each step of connecting and signing in may take
+ * @param connectTimeout       how long each step of connecting and signing in may take; shorter than the worker's
+ *                             attempt deadline
  * @param concurrency          letters at a time
  * @param ratePerSecond        contracted letters a second of all instances; 0 for no limit
  * @param stationery           the paper
@@ -87,6 +89,11 @@ record LetterSettings(@DefaultValue("sftp") String name, @DefaultValue("") Strin
         }
         problems.addAll(look.problems());
         return problems;
+    }
+
+    @Override
+    public Map<String, Duration> waits() {
+        return Map.of("postroom.letter.connect-timeout", connectTimeout);
     }
 
     /** The paper with the service's look. */

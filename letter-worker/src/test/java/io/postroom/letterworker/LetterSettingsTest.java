@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.postroom.worker.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LetterSettingsTest {
@@ -45,5 +46,6 @@ class LetterSettingsTest {
         assertThat(settings.problems()).hasSize(2)
                 .anySatisfy(problem -> assertThat(problem).contains("no way to sign in"))
                 .anySatisfy(problem -> assertThat(problem).contains("known-hosts-file"));
+        assertThat(settings.waits()).isEqualTo(Map.of("postroom.letter.connect-timeout", Duration.ofSeconds(1)));
     }
 }

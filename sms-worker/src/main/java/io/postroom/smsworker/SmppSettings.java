@@ -27,7 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param window                 submit_sm without answer at a time in each session
  * @param ratePerSecond          contracted parts of texts a second of all instances together; 0 for no limit
  * @param connectTimeout         for the connection and for the bind
- * @param responseTimeout        after this a submit_sm without answer is unknown
+ * @param responseTimeout        after this a submit_sm without answer is unknown; shorter than the worker's attempt deadline
  * @param enquireLink            silence after which the link is checked
  * @param reconnectAfter         the first wait after a lost or refused bind; doubles, with jitter
  * @param reconnectAtMost        the longest

@@ -1,10 +1,14 @@
 package io.postroom.smsworker;
 
 import io.postroom.worker.CheckedSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -30,5 +34,13 @@ record SmsSettings(@DefaultValue List<SmppSettings> providers) implements Checke
             }
         }
         return problems;
+    }
+
+    /** Connecting is none of it: links are bound before a text is given to them. */
+    @Override
+    public Map<String, Duration> waits() {
+        return IntStream.range(0, providers.size()).boxed().collect(
+                Collectors.toMap(i -> "postroom.sms.providers[" + i + "].response-timeout",
+                        i -> providers.get(i).responseTimeout()));
     }
 }

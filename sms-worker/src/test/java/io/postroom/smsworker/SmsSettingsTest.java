@@ -2,6 +2,7 @@ package io.postroom.smsworker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,15 @@ class SmsSettingsTest {
 
         // Then
         assertThat(problems).singleElement().asString().contains("8 characters").doesNotContain("much");
+    }
+
+    @Test
+    void theWaitForEachProviderIsTold() {
+        assertThat(new SmsSettings(List.of(TestTexts.settings(2775, Map.of()),
+                TestTexts.settings(2775, Map.of("response-timeout", "60s")))).waits())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("postroom.sms.providers[0].response-timeout", Duration.ofSeconds(5),
+                                "postroom.sms.providers[1].response-timeout", Duration.ofSeconds(60)));
     }
 
     @ParameterizedTest

@@ -28,8 +28,10 @@ class WorkerAutoConfiguration {
     }
 
     @Bean
-    CheckedConfiguration checkedConfiguration(List<CheckedSettings> settings, ConfigurableEnvironment environment) {
-        return new CheckedConfiguration(settings, new UnknownProperties(environment, settings));
+    CheckedConfiguration checkedConfiguration(List<CheckedSettings> settings, WorkerSettings worker,
+            ConfigurableEnvironment environment) {
+        return new CheckedConfiguration(settings, worker.worker().attemptDeadline(),
+                new UnknownProperties(environment, settings));
     }
 
     @Bean

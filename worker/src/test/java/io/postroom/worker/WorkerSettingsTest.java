@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
 class WorkerSettingsTest {
@@ -30,6 +33,24 @@ class WorkerSettingsTest {
                 .anyMatch(one -> one.contains("postroom.topics.prefix"))
                 .anyMatch(one -> one.contains("drain-time") && one.contains("may send twice"))
                 .anyMatch(one -> one.contains("postroom.worker.concurrency"));
+    }
+
+    /** Otherwise each slow answer were an attempt that nobody knows the end of. */
+    @Test
+    void aProviderIsNotWaitedForUntilTheAttemptIsInterrupted() {
+        assertThatThrownBy(() -> started(Map.of("postroom.worker.attempt-deadline", "30s"),
+                context -> context.registerSingleton("waits", new Waits(Map.of("a.read-timeout",
+                        Duration.ofSeconds(30), "a.connect-timeout", Duration.ofSeconds(29))))))
+                .hasRootCauseInstanceOf(InvalidConfigurationException.class).rootCause().message()
+                .contains("a.read-timeout is PT30S; it must be shorter than postroom.worker.attempt-deadline (PT30S)")
+                .doesNotContain("a.connect-timeout");
+    }
+
+    private record Waits(Map<String, Duration> waits) implements CheckedSettings {
+        @Override
+        public List<String> problems() {
+            return List.of();
+        }
     }
 
     @Test
@@ -67,10 +88,16 @@ class WorkerSettingsTest {
     }
 
     private static void started(Map<String, Object> properties) {
+        started(properties, beans -> {});
+    }
+
+    private static void started(Map<String, Object> properties, Consumer<ConfigurableListableBeanFactory> more) {
         new SpringApplicationBuilder(TestWorker.Application.class).properties("server.port=0").properties(properties)
-                .initializers(context -> context.getBeanFactory().registerSingleton("channel",
-                        new TestWorker.Channels(List.of(new ScriptedProvider("one")))))
-                .run().close();
+                .initializers(context -> {
+                    context.getBeanFactory().registerSingleton("channel",
+                            new TestWorker.Channels(List.of(new ScriptedProvider("one"))));
+                    more.accept(context.getBeanFactory());
+                }).run().close();
     }
 
     @Test

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.postroom.helm.support.Chart;
 import io.postroom.helm.support.Manifests;
 import io.postroom.helm.support.Manifests.Kind;
+import io.postroom.worker.CheckedSettings;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +131,24 @@ class RenderedSettingsTest {
         assertThat(written.getProperty("postroom.worker.attemptDeadline")).isEqualTo(attempt.toSeconds() + "s");
         assertThat(Duration.ofSeconds(pod.path("terminationGracePeriodSeconds").asLong()))
                 .isGreaterThanOrEqualTo(drain.plusSeconds(20));
+    }
+
+    /** As the workers hold it at their start. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void no_provider_is_waited_for_until_the_attempt_is_interrupted(String name) {
+        for (Service service : List.of(Service.SMS_WORKER, Service.EMAIL_WORKER, Service.LETTER_WORKER)) {
+            Properties written = written(name, service);
+            if (!written.isEmpty()) {
+                Map<String, Duration> waits = new HashMap<>();
+                service.records().forEach((prefix, record) -> waits.putAll(((CheckedSettings) new Binder(
+                        new MapConfigurationPropertySource(written)).bindOrCreate(prefix, Bindable.of(record)))
+                        .waits()));
+                assertThat(waits).isNotEmpty().allSatisfy((property, wait) -> assertThat(wait).as(property)
+                        .isLessThan(
+                                DurationStyle.detectAndParse(written.getProperty("postroom.worker.attemptDeadline"))));
+            }
+        }
     }
 
     @Test
