@@ -7,7 +7,7 @@
 {{- if and (or $v.ingest.enabled $v.emailWorker.enabled $v.staffWeb.enabled) (not $v.keys.existingSecret) -}}{{- $problems = append $problems "keys.existingSecret is not set; make a Secret with at least 16 random bytes and name it." -}}{{- end -}}
 {{- $rules := 0 -}}
 {{- range list $v.rules.files $v.rules.existingConfigMap $v.rules.image.name -}}{{- if . -}}{{- $rules = add1 $rules -}}{{- end -}}{{- end -}}
-{{- if and $v.ingest.enabled (ne (int $rules) 1) -}}{{- $problems = append $problems "Give the rules in exactly one of rules.files, rules.existingConfigMap and rules.image.name." -}}{{- end -}}
+{{- if and (or $v.ingest.enabled $v.staffWeb.enabled) (ne (int $rules) 1) -}}{{- $problems = append $problems "Give the rules in exactly one of rules.files, rules.existingConfigMap and rules.image.name." -}}{{- end -}}
 {{- if and $v.rules.existingConfigMap (not $v.rules.existingConfigMapItems) -}}{{- $problems = append $problems "rules.existingConfigMapItems is empty; say which key of the ConfigMap becomes which file." -}}{{- end -}}
 {{- if and $v.smsWorker.enabled (not $v.smsWorker.providers) -}}{{- $problems = append $problems "smsWorker.providers is empty; name at least one, or set smsWorker.enabled to false." -}}{{- end -}}
 {{- if and $v.emailWorker.enabled (not $v.emailWorker.providers) -}}{{- $problems = append $problems "emailWorker.providers is empty; name at least one relay, or set emailWorker.enabled to false." -}}{{- end -}}
@@ -23,8 +23,21 @@
 {{- if and .enabled (not (and .oidc.issuer .oidc.clientId .oidc.existingSecret .database.url .database.user .database.existingSecret)) -}}{{- $problems = append $problems "staffWeb needs oidc.issuer, oidc.clientId, oidc.existingSecret, database.url, database.user and database.existingSecret." -}}{{- end -}}
 {{- if and .enabled .ingress.enabled (not .ingress.host) -}}{{- $problems = append $problems "staffWeb.ingress.host is not set." -}}{{- end -}}
 {{- end -}}
+{{- if and $v.emailWorker.enabled (eq (int $v.emailWorker.bounces.port) 8080) -}}{{- $problems = append $problems "emailWorker.bounces.port is 8080, where the worker answers probes; choose another." -}}{{- end -}}
+{{- $rates := dict "smsWorker" $v.smsWorker.providers "emailWorker" $v.emailWorker.providers "letterWorker" (list $v.letterWorker.printHouse.settings) -}}
 {{- range $key, $component := include "postroom.components" . | fromYaml -}}
 {{- $own := index $v $key -}}
+{{- range $at, $labels := dict "commonLabels" $v.commonLabels (printf "%s.podLabels" $key) $own.podLabels -}}
+{{- range list "name" "instance" "component" -}}
+{{- $label := printf "app.kubernetes.io/%s" . -}}
+{{- if hasKey $labels $label -}}{{- $problems = append $problems (printf "%s has %s, by which the chart finds its pods; take it out." $at $label) -}}{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- if and $own.enabled (eq $own.autoscaling.type "keda") -}}
+{{- range index $rates $key -}}
+{{- if .ratePerSecond -}}{{- $problems = append $problems (printf "%s.autoscaling.type is keda, and %s has a contracted rate: more instances share it and shorten no queue. Use none, or hpa if the processor is short." $key (.name | default "the print house")) -}}{{- end -}}
+{{- end -}}
+{{- end -}}
 {{- if and $own.enabled $component.channel -}}
 {{- $least := add 20 (include "postroom.seconds" $own.settings.drainTime | int) -}}
 {{- if lt (int $own.terminationGracePeriodSeconds) (int $least) -}}{{- $problems = append $problems (printf "%s.terminationGracePeriodSeconds is %d; it must be at least %d, which is settings.drainTime and 20 seconds for what comes after, or a stop may send twice." $key (int $own.terminationGracePeriodSeconds) (int $least)) -}}{{- end -}}
@@ -37,6 +50,6 @@
 {{- if and $v.strimzi.users.enabled (ne $v.provisioning.mode "none") (not $v.provisioning.kafkaSecret) -}}{{- $problems = append $problems "provisioning.kafkaSecret is not set; the users of the components may not make topics." -}}{{- end -}}
 {{- if and $v.caBundle.existingConfigMap $v.caBundle.existingSecret -}}{{- $problems = append $problems "Give one of caBundle.existingConfigMap and caBundle.existingSecret." -}}{{- end -}}
 {{- if $problems -}}
-{{- fail (printf "\n\nThese values cannot work:\n - %s\n" (join "\n - " $problems)) -}}
+{{- fail (printf "\n\nThese values cannot work:\n - %s\n" (join "\n - " (uniq $problems))) -}}
 {{- end -}}
 {{- end -}}

@@ -13,15 +13,10 @@
 {{- end -}}
 {{- end -}}
 
+{{/* Each key once: those that find pods before commonLabels, and these before the chart's others. */}}
 {{- define "postroom.labels" -}}
-{{ include "postroom.selectorLabels" . }}
-app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
-app.kubernetes.io/part-of: postroom
-app.kubernetes.io/managed-by: {{ .Release.Service }}
-helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
-{{- with .Values.commonLabels }}
-{{ toYaml . }}
-{{- end }}
+{{- $others := dict "app.kubernetes.io/version" .Chart.AppVersion "app.kubernetes.io/part-of" "postroom" "app.kubernetes.io/managed-by" .Release.Service "helm.sh/chart" (printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_") -}}
+{{- toYaml (merge (include "postroom.selectorLabels" . | fromYaml) .Values.commonLabels $others) -}}
 {{- end -}}
 
 {{/* Never changed: selectors of Deployments and StatefulSets cannot be. */}}
@@ -35,14 +30,10 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- $root := .root -}}
 name: {{ include "postroom.fullname" $root }}{{ with .name }}-{{ . }}{{ end }}
 namespace: {{ .namespace | default $root.Release.Namespace }}
+{{- $labels := include "postroom.selectorLabels" $root | fromYaml -}}
+{{- with .component -}}{{- $_ := set $labels "app.kubernetes.io/component" . -}}{{- end }}
 labels:
-  {{- include "postroom.labels" $root | nindent 2 }}
-  {{- with .component }}
-  app.kubernetes.io/component: {{ . }}
-  {{- end }}
-  {{- with .labels }}
-  {{- toYaml . | nindent 2 }}
-  {{- end }}
+  {{- toYaml (merge $labels (.labels | default dict) (include "postroom.labels" $root | fromYaml)) | nindent 2 }}
 {{- $annotations := merge (dict) (.annotations | default dict) ($root.Values.commonAnnotations | default dict) -}}
 {{- with $annotations }}
 annotations:

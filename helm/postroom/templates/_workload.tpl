@@ -30,11 +30,7 @@ spec:
   template:
     metadata:
       labels:
-        {{- include "postroom.selectorLabels" $root | nindent 8 }}
-        app.kubernetes.io/component: {{ .name }}
-        {{- with merge (dict) $own.podLabels $v.commonLabels }}
-        {{- toYaml . | nindent 8 }}
-        {{- end }}
+        {{- toYaml (merge (dict "app.kubernetes.io/component" .name) (include "postroom.selectorLabels" $root | fromYaml) $own.podLabels $v.commonLabels) | nindent 8 }}
       annotations:
         checksum/config: {{ sha256sum $config }}
         {{- if and $rules $v.rules.files }}

@@ -123,6 +123,36 @@ class KafkaNamesTest {
     }
 
     @Test
+    void the_release_s_own_test_sees_topics_and_nothing_in_them() {
+        // Given
+        TopicPlans plans = new TopicPlans(NAMES, 12);
+        Map<String, Set<String>> needed = new HashMap<>();
+        for (List<TopicPlan> some : List.of(List.copyOf(plans.fixed()), List.copyOf(plans.deadLettersOf(SOURCES)),
+                List.copyOf(plans.serviceStatuses(List.of("parking"))))) {
+            some.forEach(plan -> needed.put("topic literal " + plan.name(), Set.of("Describe", "DescribeConfigs")));
+        }
+
+        // When / Then
+        assertThat(rights("rel-postroom-test")).isEqualTo(needed);
+        assertThat(Chart.render("strimzi", Map.of("provisioning.kafkaSecret", "ours")).of(new Kind("KafkaUser")))
+                .noneMatch(user -> Manifests.name(user).equals("rel-postroom-test"));
+    }
+
+    @Test
+    void a_topic_whose_name_is_none_for_an_object_has_its_own_name_in_it() {
+        // When
+        List<JsonNode> topics = Chart.render("strimzi", Map.of("topics.sources[0]", "Case_Events", "topics.sources[1]",
+                "case-events")).of(new Kind("KafkaTopic"));
+
+        // Then
+        assertThat(topics).allSatisfy(
+                topic -> assertThat(Manifests.name(topic)).matches("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?"));
+        assertThat(topics).extracting(Manifests::name).doesNotHaveDuplicates();
+        assertThat(topics).extracting(topic -> topic.path("spec").path("topicName").asText())
+                .contains("Case_Events.dead-letter.v1", "case-events.dead-letter.v1");
+    }
+
+    @Test
     void what_is_behind_is_measured_where_it_is_read() {
         // When
         List<JsonNode> triggers = new ArrayList<>();

@@ -11,10 +11,15 @@ import io.postroom.helm.support.Chart;
 import io.postroom.helm.support.Manifests;
 import io.postroom.helm.support.Manifests.Kind;
 import io.postroom.helm.support.StrictModels;
+import io.postroom.helm.support.Yamls;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +91,51 @@ class ManifestsTest {
             assertThat(volumes).doesNotHaveDuplicates();
             assertThat(volumes).containsExactlyInAnyOrderElementsOf(mounted.stream().distinct().toList());
         });
+    }
+
+    /** An operator makes a Secret of the name of each of its users. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void what_is_mounted_is_made_by_the_chart_or_named_in_the_values(String name) throws IOException {
+        // Given
+        Manifests manifests = Chart.rendered(name);
+        Set<String> there = new TreeSet<>();
+        List.of("ConfigMap", "Secret", "KafkaUser")
+                .forEach(kind -> manifests.of(new Kind(kind)).forEach(object -> there.add(Manifests.name(object))));
+        Yamls.documents(Files.readString(Chart.values(name))).forEach(values -> named(values, there));
+
+        // When
+        Set<String> mounted = new TreeSet<>();
+        manifests.podTemplates().forEach(pod -> pod.path("spec").path("volumes").forEach(volume -> {
+            mounted.add(volume.path("configMap").path("name").asText());
+            mounted.add(volume.path("secret").path("secretName").asText());
+            volume.path("projected").path("sources")
+                    .forEach(source -> mounted.add(source.path("secret").path("name").asText()));
+        }));
+
+        // Then
+        mounted.remove("");
+        assertThat(mounted).isNotEmpty().isSubsetOf(there);
+    }
+
+    private static void named(JsonNode values, Set<String> texts) {
+        if (values.isTextual()) {
+            texts.add(values.asText());
+        }
+        values.forEach(value -> named(value, texts));
+    }
+
+    @Test
+    void a_label_that_the_chart_has_too_comes_once() {
+        // When
+        Manifests manifests = Chart.render("staff", Map.of("commonLabels.app\\.kubernetes\\.io/part-of", "tax",
+                "smsWorker.podLabels.app\\.kubernetes\\.io/part-of", "texts"));
+
+        // Then: nothing was there twice, which the reader refuses
+        assertThat(manifests.all()).allSatisfy(object -> assertThat(
+                object.path("metadata").path("labels").path("app.kubernetes.io/part-of").asText()).isEqualTo("tax"));
+        assertThat(manifests.one(new Kind("Deployment"), "rel-postroom-sms-worker").path("spec").path("template")
+                .path("metadata").path("labels").path("app.kubernetes.io/part-of").asText()).isEqualTo("texts");
     }
 
     @Test

@@ -61,7 +61,7 @@ class PodSecurityTest {
         List<JsonNode> policies = Chart.rendered("staff").of(new Kind("NetworkPolicy"));
 
         // Then
-        assertThat(policies).hasSize(5)
+        assertThat(policies).hasSize(6)
                 .allSatisfy(policy -> assertThat(policy.path("spec").path("policyTypes").toString())
                         .isEqualTo("[\"Ingress\",\"Egress\"]"));
     }

@@ -15,6 +15,7 @@ import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -48,10 +49,44 @@ class ValuesTest {
             "letterWorker.printHouse.passwordKey|password|exactly one of passwordKey and privateKeyKey",
             "letterWorker.printHouse.hostKeyFingerprint||exactly one of hostKeyFingerprint and knownHostsKey",
             "strimzi.topics|true|strimzi.cluster is not set", "staffWeb.enabled|true|staffWeb needs oidc.issuer",
-            "ingest.autoscaling.minReplicas|9|minReplicas is more than maxReplicas"})
+            "ingest.autoscaling.minReplicas|9|minReplicas is more than maxReplicas",
+            "emailWorker.bounces.port|8080|emailWorker.bounces.port is 8080",
+            "commonLabels.app\\.kubernetes\\.io/component|mine|commonLabels has app.kubernetes.io/component",
+            "smsWorker.podLabels.app\\.kubernetes\\.io/name|mine|smsWorker.podLabels has app.kubernetes.io/name"})
     void what_cannot_work_is_said_in_a_sentence(String value, String wrong, String sentence) {
         Object typed = wrong == null ? "" : wrong;
         assertThatThrownBy(() -> Chart.render("default", Map.of(value, typed))).hasMessageContaining(sentence);
+    }
+
+    @Test
+    void what_waits_for_a_contracted_rate_is_not_scaled_by_its_lag() {
+        // Given
+        Map<String, Object> texts = Map.of("smsWorker.providers[0].name", "first", "smsWorker.providers[0].host",
+                "smsc",
+                "smsWorker.providers[0].systemId", "us", "smsWorker.providers[0].existingSecret", "smsc",
+                "smsWorker.providers[0].ratePerSecond", 50);
+        Map<String, Object> letters = Map.of("letterWorker.printHouse.settings.ratePerSecond", 5);
+
+        // When / Then
+        assertThatThrownBy(() -> Chart.render("default", with(texts, "smsWorker.autoscaling.type", "keda")))
+                .hasMessageContaining("smsWorker.autoscaling.type is keda, and first has a contracted rate");
+        assertThatThrownBy(() -> Chart.render("default", with(letters, "letterWorker.autoscaling.type", "keda")))
+                .hasMessageContaining("letterWorker.autoscaling.type is keda, and the print house has");
+        assertThat(Chart.render("default", with(letters, "letterWorker.autoscaling.type", "hpa"))
+                .of(new Kind("HorizontalPodAutoscaler"))).hasSize(1);
+    }
+
+    private static Map<String, Object> with(Map<String, Object> values, String key, Object value) {
+        Map<String, Object> all = new HashMap<>(values);
+        all.put(key, value);
+        return all;
+    }
+
+    /** They lay letters and e-mails out by them. */
+    @Test
+    void staff_pages_without_ingest_need_the_rules_too() {
+        assertThatThrownBy(() -> Chart.render("staff", Map.of("ingest.enabled", false, "rules.files", "null")))
+                .hasMessageContaining("exactly one of rules.files");
     }
 
     @Test
@@ -108,21 +143,49 @@ class ValuesTest {
     void the_release_s_own_test_asks_each_component_and_changes_nothing() {
         // Given
         Manifests manifests = Chart.rendered("staff");
-        JsonNode pod = manifests.one(new Kind("Pod"), "rel-postroom-test");
 
         // When
-        List<String> asked = arguments(pod.path("spec").path("containers").path(0));
+        List<String> asked = tested(manifests, "ready");
 
         // Then
-        assertThat(pod.path("metadata").path("annotations").path("postroom.test/hook").asText()).isEqualTo("test");
+        assertThat(manifests.of(new Kind("Pod"))).hasSize(3).allSatisfy(pod -> {
+            JsonNode annotations = pod.path("metadata").path("annotations");
+            assertThat(annotations.path("postroom.test/hook").asText()).isEqualTo("test");
+            // What it says must be there to be shown, and in the only container, whose log Helm shows.
+            assertThat(annotations.path("helm.sh/hook-delete-policy").asText()).isEqualTo("before-hook-creation");
+            assertThat(Manifests.containers(pod.path("spec"))).hasSize(1);
+        });
         assertThat(asked).startsWith("ready").hasSize(6);
         assertThat(manifests.of(new Kind("Service"))).extracting(Manifests::name)
                 .containsAll(asked.stream().skip(1).map(url -> url.replaceAll("http://(.*):8080", "$1")).toList());
-        assertThat(manifests.of(new Kind("NetworkPolicy"))).hasSize(5).allSatisfy(policy -> assertThat(
-                policy.path("spec").path("ingress").path(0).toString())
-                .contains("\"app.kubernetes.io/component\":\"test\""));
-        assertThat(arguments(pod.path("spec").path("initContainers").path(0))).startsWith("topics", "plan");
-        assertThat(arguments(pod.path("spec").path("initContainers").path(1))).startsWith("schemas", "plan");
+        assertThat(manifests.of(new Kind("NetworkPolicy")))
+                .filteredOn(policy -> !Manifests.name(policy).equals("rel-postroom-test")).hasSize(5)
+                .allSatisfy(policy -> assertThat(policy.path("spec").path("ingress").path(0).toString())
+                        .contains("\"app.kubernetes.io/component\":\"test\""));
+        assertThat(tested(manifests, "topics")).startsWith("topics", "plan");
+        assertThat(tested(manifests, "schemas")).startsWith("schemas", "plan");
+    }
+
+    private static List<String> tested(Manifests manifests, String what) {
+        return arguments(manifests.one(new Kind("Pod"), "rel-postroom-test-" + what).path("spec").path("containers")
+                .path(0));
+    }
+
+    /** Where nothing may talk unless it is allowed to, hooks come before what the release itself allows. */
+    @Test
+    void what_runs_before_a_release_and_the_release_s_test_reach_brokers_and_registry() {
+        for (String name : List.of("provisioning", "test")) {
+            // When
+            JsonNode policy = Chart.rendered("provisioning").one(new Kind("NetworkPolicy"), "rel-postroom-" + name);
+            JsonNode config = Chart.rendered("provisioning").one(new Kind("ConfigMap"), "rel-postroom-" + name);
+
+            // Then
+            assertThat(policy.path("metadata").path("annotations"))
+                    .isEqualTo(config.path("metadata").path("annotations"));
+            assertThat(policy.path("spec").path("podSelector").path("matchLabels").path("app.kubernetes.io/component")
+                    .asText()).isEqualTo(name);
+            assertThat(policy.path("spec").path("egress").toString()).contains("\"port\":9093", "\"port\":8081");
+        }
     }
 
     @Test
