@@ -24,6 +24,8 @@ public record RowProblem(Kind kind, @Nullable String column, Problem problem) {
         /** Nothing would be left of the message. */
         EMPTY_MESSAGE,
         /** The text of a QR code would be too long. */
-        QR_CODE
+        QR_CODE,
+        /** The reference of a case is longer than those of any system. */
+        CASE_REFERENCE
     }
 }

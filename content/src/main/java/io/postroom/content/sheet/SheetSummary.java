@@ -63,6 +63,7 @@ public record SheetSummary(int goodRows, long parts, int international, int notA
             case EMPTY_MESSAGE ->
                 "check you have content for the empty " + (rows == 1 ? "message" : "messages") + inRows;
             case QR_CODE -> "enter fewer characters for the QR code links" + inRows;
+            case CASE_REFERENCE -> "shorten the " + (rows == 1 ? "case reference" : "case references") + inRows;
         };
     }
 
@@ -78,6 +79,7 @@ public record SheetSummary(int goodRows, long parts, int international, int notA
             case TOO_LONG -> "byrhau’r neges" + inRows;
             case EMPTY_MESSAGE -> "gwirio bod cynnwys i’r neges wag" + inRows;
             case QR_CODE -> "rhoi llai o nodau ar gyfer y codau QR" + inRows;
+            case CASE_REFERENCE -> "byrhau’r cyfeirnod achos" + inRows;
         };
     }
 }

@@ -76,7 +76,7 @@ final class Checking {
         try (RowWriter writer = new RowWriter(table, taken)) {
             List<RowTable.Checked> rows = new ArrayList<>(AT_ONCE);
             for (Iterator<SheetRow> all = sheet.rows().iterator(); all.hasNext();) {
-                SheetRow row = all.next();
+                SheetRow row = maker.judge(all.next());
                 rows.add(maker.make(row, collector.add(row)));
                 if (rows.size() == AT_ONCE) {
                     writer.add(rows);

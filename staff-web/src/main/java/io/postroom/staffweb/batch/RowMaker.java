@@ -1,7 +1,9 @@
 package io.postroom.staffweb.batch;
 
 import io.postroom.content.Channel;
+import io.postroom.content.Problem;
 import io.postroom.content.sheet.RecipientSheet;
+import io.postroom.content.sheet.RowProblem;
 import io.postroom.content.sheet.SheetRow;
 import io.postroom.content.template.Message;
 import io.postroom.content.template.Template;
@@ -14,6 +16,7 @@ import io.postroom.schemas.v1.SendRequest;
 import io.postroom.schemas.v1.Value;
 import io.postroom.staffweb.readmodel.BlindIndex;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,9 @@ final class RowMaker {
     static final String CASE_COLUMN = "case reference";
     private static final String ROLE = "recipient";
     private static final int LONGEST_REFERENCE = 100;
+    private static final Problem LONG_REFERENCE = Problem.of("case-reference-too-long",
+            "Case reference is too long: it can have at most " + LONGEST_REFERENCE + " characters",
+            "Mae’r cyfeirnod achos yn rhy hir: ni chaiff fod yn fwy na " + LONGEST_REFERENCE + " nod");
 
     private final UUID batch;
     private final RecipientSheet sheet;
@@ -56,6 +62,18 @@ final class RowMaker {
 
     private static boolean isCaseColumn(String header) {
         return header.replaceAll("[\\s_-]", "").equalsIgnoreCase(CASE_COLUMN.replace(" ", ""));
+    }
+
+    /** A row with what is wrong with the reference of its case, which is no part of the message. */
+    SheetRow judge(SheetRow row) {
+        if (!hasCases || reference(row).length() <= LONGEST_REFERENCE) {
+            return row;
+        }
+        List<RowProblem> problems = new ArrayList<>(row.problems());
+        problems.add(new RowProblem(RowProblem.Kind.CASE_REFERENCE,
+                columns.stream().filter(RowMaker::isCaseColumn).findFirst().orElse(CASE_COLUMN), LONG_REFERENCE));
+        return new SheetRow(row.index(), row.number(), row.recipient(), row.canonicalRecipient(), row.values(), null,
+                problems);
     }
 
     /** A row, and the number of the earlier one that it repeats. */
@@ -108,8 +126,12 @@ final class RowMaker {
         if (!hasCases) {
             return null;
         }
+        String reference = reference(row);
+        return reference.isEmpty() ? null : reference;
+    }
+
+    private String reference(SheetRow row) {
         List<String> texts = sheet.cell(row.index(), CASE_COLUMN);
-        String reference = texts.isEmpty() ? "" : Objects.requireNonNull(texts.getFirst());
-        return reference.isEmpty() || reference.length() > LONGEST_REFERENCE ? null : reference;
+        return texts.isEmpty() ? "" : Objects.requireNonNull(texts.getFirst());
     }
 }

@@ -99,6 +99,27 @@ class BatchJourneyTest {
     }
 
     @Test
+    void a_case_reference_that_is_too_long_is_a_problem_of_its_row() throws Exception {
+        // Given
+        String longest = "C".repeat(100);
+
+        // When
+        UUID id = sheets
+                .upload("phone number,name,reference,check by,documents,Case_Reference\n07700 900001,Ann,R,3 May,x,"
+                        + longest + "\n07700 900002,Bob,R,3 May,x," + longest + "C\n");
+
+        // Then
+        assertThat(page(id, "")).contains("shorten the case reference in 1 row")
+                .containsPattern("3</th><td[^>]*>Case_Reference</td>").contains("it can have at most 100 characters");
+        assertThat(page(id, "?language=cy")).contains("byrhau’r cyfeirnod achos mewn 1 rhes")
+                .contains("ni chaiff fod yn fwy na 100 nod");
+        page(id, "?language=en");
+        assertThat(platform.database().jdbc().queryForObject("select good from batch where id = ?", Integer.class, id))
+                .isEqualTo(1);
+        assertThat(download(id, "results.csv")).contains("," + longest + ",Not sent");
+    }
+
+    @Test
     void above_the_limit_a_second_person_approves_what_was_checked_and_nobody_their_own() throws Exception {
         // Given
         UUID id = sheets.upload("people.csv", Sheets.csv(1_001).getBytes(StandardCharsets.UTF_8));
