@@ -105,7 +105,7 @@ public final class UploadGate extends OncePerRequestFilter {
             }
             throwAway(in, deadline);
         } catch (IOException e) {
-            // The connection broke or stood still; if anybody still listens they are told.
+            // The connection broke, or stood still, to which the container answers 408 whatever is said here.
             fault = fault == null ? Upload.Fault.BROKEN : fault;
         }
         return MultipartBody.read(body, length, request.getContentType(), fault);
