@@ -2,6 +2,7 @@ package io.postroom.staffweb.batch;
 
 import io.postroom.content.Channel;
 import io.postroom.content.Language;
+import io.postroom.content.template.Template;
 import io.postroom.staffweb.access.Staff;
 import java.time.Instant;
 import java.util.List;
@@ -20,12 +21,19 @@ import org.jspecify.annotations.Nullable;
  * @param published how many requests the broker has
  * @param endedAt when its last message was handed over, or when it was stopped or withdrawn
  * @param redacted whether what names people is gone
+ * @param wordingChanged whether it was stopped since its template is another one now
  */
 public record Batch(UUID id, Wording wording, File file, Person uploadedBy, Instant uploadedAt, BatchState state,
-        Check checked, Choice choice, int published, @Nullable Instant endedAt, boolean redacted) {
+        Check checked, Choice choice, int published, @Nullable Instant endedAt, boolean redacted,
+        boolean wordingChanged) {
 
     /** The template that its rows fill in. */
-    public record Wording(String service, String template, Channel channel, Language language, String hash) {}
+    public record Wording(String service, String template, Channel channel, Language language, String hash) {
+        /** Whether it is that of a template as it is now, or null where that is no more. */
+        boolean isOf(@Nullable Template now) {
+            return now != null && now.contentHash().equals(hash);
+        }
+    }
 
     /** The file. Its name is personal data. */
     public record File(@Nullable String name, String hash) {

@@ -50,12 +50,11 @@ public class BatchConfiguration {
     BatchRunner batchRunner(JdbcTemplate jdbc, TransactionTemplate transactions, RowTable rows, Catalogue catalogue,
             BlindIndex index, KafkaAvroSerializer avro, KafkaWire wire, StaffSettings settings, Clock clock) {
         CheckTable table = new CheckTable(jdbc, transactions, rows, clock);
+        Checking.Templates templates = wording -> catalogue.template(wording.service(), wording.template(),
+                wording.channel(), wording.language());
         return new BatchRunner(table,
-                new Checking(table,
-                        wording -> catalogue.template(wording.service(), wording.template(), wording.channel(),
-                                wording.language()),
-                        index, request -> avro.serialize(settings.topics().send(), request)),
-                new Publishing(jdbc, transactions, wire, clock));
+                new Checking(table, templates, index, request -> avro.serialize(settings.topics().send(), request)),
+                new Publishing(jdbc, transactions, wire, templates, clock));
     }
 
     @Bean

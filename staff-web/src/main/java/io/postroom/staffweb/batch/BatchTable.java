@@ -24,7 +24,7 @@ final class BatchTable {
         select id, service, template_id, channel, language, template_hash, file_name, file_hash, uploaded_by, uploaded_by_name,
             uploaded_at, state, rows_found, rows_checked, good, repeated, sent_today, parts, international, problems,
             leave_out_repeated, leave_out_sent_today, to_send, parts_to_send, send_at, asked_by, asked_by_name, approved_by,
-            approved_by_name, published, ended_at, redact_at
+            approved_by_name, published, ended_at, redact_at, wording_changed
         from batch """;
 
     private final JdbcClient jdbc;
@@ -63,11 +63,15 @@ final class BatchTable {
                 .single();
     }
 
+    static Batch.Wording wording(ResultSet row) throws SQLException {
+        return new Batch.Wording(row.getString("service"), row.getString("template_id"),
+                Channel.valueOf(row.getString("channel")), Language.valueOf(row.getString("language")),
+                row.getString("template_hash"));
+    }
+
     private static Batch batch(ResultSet row) throws SQLException {
         return new Batch(row.getObject("id", UUID.class),
-                new Batch.Wording(row.getString("service"), row.getString("template_id"),
-                        Channel.valueOf(row.getString("channel")), Language.valueOf(row.getString("language")),
-                        row.getString("template_hash")),
+                wording(row),
                 new Batch.File(row.getString("file_name"), row.getString("file_hash")),
                 Objects.requireNonNull(person(row, "uploaded_by")),
                 row.getTimestamp("uploaded_at").toInstant(), BatchState.valueOf(row.getString("state")),
@@ -77,7 +81,8 @@ final class BatchTable {
                 new Batch.Choice(row.getBoolean("leave_out_repeated"), row.getBoolean("leave_out_sent_today"),
                         row.getInt("to_send"), row.getLong("parts_to_send"), instant(row, "send_at"),
                         person(row, "asked_by"), person(row, "approved_by")),
-                row.getInt("published"), instant(row, "ended_at"), row.getTimestamp("redact_at") == null);
+                row.getInt("published"), instant(row, "ended_at"), row.getTimestamp("redact_at") == null,
+                row.getBoolean("wording_changed"));
     }
 
     private static Batch.@Nullable Person person(ResultSet row, String column) throws SQLException {

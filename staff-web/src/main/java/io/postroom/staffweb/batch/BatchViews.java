@@ -3,7 +3,6 @@ package io.postroom.staffweb.batch;
 import io.postroom.content.Channel;
 import io.postroom.content.email.EmailRenderer;
 import io.postroom.content.template.Message;
-import io.postroom.content.template.Template;
 import io.postroom.staffweb.access.Act;
 import io.postroom.staffweb.access.Staff;
 import io.postroom.staffweb.database.Sparing;
@@ -18,7 +17,6 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.ui.Model;
 
 /** What the page of a spreadsheet shows, by where the spreadsheet stands. */
@@ -120,15 +118,11 @@ final class BatchViews {
                 LocalDate.ofInstant(clock.instant(), Words.ZONE).atStartOfDay(Words.ZONE).toInstant()).orElse(null));
     }
 
-    private @Nullable Template template(Batch batch) {
-        Batch.Wording wording = batch.wording();
-        return catalogue.template(wording.service(), wording.template(), wording.channel(), wording.language());
-    }
-
     /** Whether what was checked is still what would be sent. */
     boolean isCurrent(Batch batch) {
-        Template template = template(batch);
-        return template != null && template.contentHash().equals(batch.wording().hash());
+        Batch.Wording wording = batch.wording();
+        return wording.isOf(
+                catalogue.template(wording.service(), wording.template(), wording.channel(), wording.language()));
     }
 
     /** In pounds with pence, or an empty text where no price is known. */

@@ -14,6 +14,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -26,17 +28,21 @@ import org.springframework.transaction.support.TransactionOperations;
  * the broker is away: the row that asks refers to the batch.
  */
 final class Publishing {
+    private static final Logger log = LoggerFactory.getLogger(Publishing.class);
     private static final int AT_ONCE = 5_000;
 
     private final JdbcTemplate jdbc;
     private final TransactionOperations transactions;
     private final Wire wire;
+    private final Checking.Templates templates;
     private final Clock clock;
 
-    Publishing(JdbcTemplate jdbc, TransactionOperations transactions, Wire wire, Clock clock) {
+    Publishing(JdbcTemplate jdbc, TransactionOperations transactions, Wire wire, Checking.Templates templates,
+            Clock clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.wire = wire;
+        this.templates = templates;
         this.clock = clock;
     }
 
@@ -97,7 +103,8 @@ final class Publishing {
         }));
     }
 
-    private record Due(UUID id, int publishedTo, boolean withoutRepeated, boolean withoutSentToday,
+    private record Due(UUID id, Batch.Wording wording, int publishedTo, boolean withoutRepeated,
+            boolean withoutSentToday,
             @Nullable Instant sendAt, String askedBy, Instant askedAt) {}
 
     private record Row(int row, byte[] message) {
@@ -115,15 +122,29 @@ final class Publishing {
                 select * from batch where state = 'SENDING' and due_at <= ?
                     and not exists (select 1 from batch_stop where batch_id = batch.id)
                 order by last_published_at nulls first limit 1 for no key update skip locked""",
-                    (row, number) -> new Due(row.getObject("id", UUID.class), row.getInt("published_to"),
+                    (row, number) -> new Due(row.getObject("id", UUID.class), BatchTable.wording(row),
+                            row.getInt("published_to"),
                             row.getBoolean("leave_out_repeated"), row.getBoolean("leave_out_sent_today"),
                             row.getTimestamp("send_at") == null ? null : row.getTimestamp("send_at").toInstant(),
                             Objects.requireNonNull(row.getString("asked_by")),
                             row.getTimestamp("asked_at").toInstant()),
                     now).stream().findFirst();
-            due.ifPresent(batch -> publish(batch, now));
+            due.ifPresent(batch -> {
+                if (batch.wording().isOf(templates.find(batch.wording()))) {
+                    publish(batch, now);
+                } else {
+                    end(batch, now);
+                }
+            });
             return due.isPresent();
         }));
+    }
+
+    /** What was approved is no longer what would be sent: ingest would refuse each row, and nobody would be told why. */
+    private void end(Due batch, Timestamp now) {
+        jdbc.update("update batch set state = 'STOPPED', ended_at = ?, wording_changed = true where id = ?", now,
+                batch.id());
+        log.atInfo().addKeyValue("batch", batch.id()).log("A spreadsheet was stopped: its template was changed");
     }
 
     private void publish(Due batch, Timestamp now) {

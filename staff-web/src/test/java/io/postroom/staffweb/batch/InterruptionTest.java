@@ -3,6 +3,7 @@ package io.postroom.staffweb.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.postroom.content.template.Template;
 import io.postroom.rules.identity.KeyHasher;
 import io.postroom.rules.identity.NotificationIds;
 import io.postroom.schemas.v1.ControlCommand;
@@ -30,6 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -50,6 +52,8 @@ class InterruptionTest {
     private TestDatabase database;
     private Instant now = NOW;
     private int brokerTakes = Integer.MAX_VALUE;
+    private @Nullable Template template = catalogue.template("student-finance", "evidence-receipt",
+            io.postroom.content.Channel.SMS, io.postroom.content.Language.EN);
     private volatile Wait beforeSending = () -> {};
     private int checkEndsAfter = Integer.MAX_VALUE;
     private int checked;
@@ -151,7 +155,8 @@ class InterruptionTest {
     }
 
     private Publishing publishing() {
-        return new Publishing(database.jdbc(), database.transactions(), wire, clock);
+        return new Publishing(database.jdbc(), database.transactions(), wire, wording -> template,
+                clock);
     }
 
     private Batch find(UUID id) {
@@ -291,6 +296,29 @@ class InterruptionTest {
         assertThat(stopped).isTrue();
         assertThat(find(batch.id()).state()).isEqualTo(BatchState.STOPPED);
         assertThat(commands).hasSize(1);
+    }
+
+    @Test
+    void a_template_that_is_changed_half_way_ends_what_was_approved_with_the_one_before() {
+        // Given
+        Batch batch = checked(ROWS);
+        send(batch, null);
+        published.clear();
+        publishing().step();
+        Template approved = template;
+
+        // When
+        template = catalogue.template("student-finance", "evidence-receipt", io.postroom.content.Channel.SMS,
+                io.postroom.content.Language.CY);
+        while (publishing().step()) {
+            assertThat(published).hasSize(5_000);
+        }
+        template = approved;
+
+        // Then
+        assertThat(published).hasSize(5_000);
+        assertThat(find(batch.id()).state()).isEqualTo(BatchState.STOPPED);
+        assertThat(find(batch.id()).wordingChanged()).isTrue();
     }
 
     @Test
