@@ -172,34 +172,6 @@ class ManifestsTest {
                 .anySatisfy(labels -> assertThat(labels).containsAllEntriesOf(map(selector))));
     }
 
-    /** They cannot be changed on what is installed: an upgrade would be refused. */
-    @Test
-    void selectors_and_claims_stay_as_they_were_released() {
-        // When
-        Map<String, String> selectors = new TreeMap<>();
-        for (JsonNode object : Chart.rendered("staff").all()) {
-            if (object.path("spec").has("template")) {
-                selectors.put(object.path("kind").asText() + " " + Manifests.name(object),
-                        new TreeMap<>(map(object.path("spec").path("selector").path("matchLabels"))).toString()
-                                + object.path("spec").path("serviceName").asText()
-                                + texts(object.path("spec").path("volumeClaimTemplates"), "metadata"));
-            }
-        }
-        selectors.keySet().removeIf(key -> key.startsWith("Job"));
-
-        // Then
-        assertThat(selectors).isEqualTo(Map.of("Deployment rel-postroom-email-worker", released("email-worker"),
-                "Deployment rel-postroom-letter-worker", released("letter-worker"),
-                "Deployment rel-postroom-sms-worker", released("sms-worker"), "Deployment rel-postroom-staff-web",
-                released("staff-web"), "StatefulSet rel-postroom-ingest",
-                released("ingest").replace("[]", "rel-postroom-ingest[{\"name\":\"state\"}]")));
-    }
-
-    private static String released(String component) {
-        return "{app.kubernetes.io/component=" + component
-                + ", app.kubernetes.io/instance=rel, app.kubernetes.io/name=postroom}[]";
-    }
-
     private static List<String> claims(String name, JsonNode pod) {
         return Chart.rendered(name).of(new Kind("StatefulSet")).stream()
                 .filter(set -> set.path("spec").path("template").path("spec").equals(pod))

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The chart, rendered by Helm itself. */
@@ -16,6 +18,7 @@ public final class Chart {
     /** The chart's folder, seen from any module. */
     public static final Path FOLDER = Path.of("..", "helm", "postroom");
 
+    private static final Pattern SERVES = Pattern.compile("\\.Capabilities\\.APIVersions\\.Has \"([^\"]+)\"");
     private static final Map<String, Manifests> RENDERED = new ConcurrentHashMap<>();
 
     private Chart() {}
@@ -34,6 +37,11 @@ public final class Chart {
         return RENDERED.computeIfAbsent(name, one -> render(one, Map.of()));
     }
 
+    /** What comes of one of them where a cluster serves some groups, versions or kinds that the chart asks for, and no others. */
+    public static Manifests serving(String name, Set<String> served) {
+        return render(values(name), Map.of(), served);
+    }
+
     /** What comes of one of them with some values changed. */
     public static Manifests render(String name, Map<String, Object> changes) {
         return render(values(name), changes);
@@ -45,7 +53,11 @@ public final class Chart {
     }
 
     private static Manifests render(Path values, Map<String, Object> changes) {
-        Path copy = withVisibleHooks();
+        return render(values, changes, Set.of());
+    }
+
+    private static Manifests render(Path values, Map<String, Object> changes, Set<String> served) {
+        Path copy = readyToRender(served);
         try {
             TemplateCommand command = new Helm(copy).template().withName("rel").withNamespace("ns")
                     .withKubeVersion("1.33.0").withValuesFile(values);
@@ -61,8 +73,11 @@ public final class Chart {
         return FOLDER.resolve("ci").resolve(name + "-values.yaml");
     }
 
-    /** Helm's template command of this library leaves hooks out: in a copy their annotation has another name. */
-    private static Path withVisibleHooks() {
+    /**
+     * Helm's template command of this library leaves hooks out: in a copy their annotation has another name. Nor does it take what
+     * a cluster serves: in the copy stands the answer instead of the question.
+     */
+    private static Path readyToRender(Set<String> served) {
         try {
             Path copy = Files.createTempDirectory("chart").resolve("postroom");
             try (Stream<Path> all = Files.walk(FOLDER)) {
@@ -71,8 +86,9 @@ public final class Chart {
                     if (Files.isDirectory(file)) {
                         Files.createDirectories(target);
                     } else if (file.toString().endsWith(".yaml") || file.toString().endsWith(".tpl")) {
-                        Files.writeString(target,
-                                Files.readString(file).replace("\"helm.sh/hook\"", "\"postroom.test/hook\""));
+                        Files.writeString(target, SERVES.matcher(Files.readString(file))
+                                .replaceAll(asked -> String.valueOf(served.contains(asked.group(1))))
+                                .replace("\"helm.sh/hook\"", "\"postroom.test/hook\""));
                     } else {
                         Files.copy(file, target);
                     }

@@ -13,6 +13,7 @@ import io.postroom.local.PlatformOptions;
 import io.postroom.local.Service;
 import io.postroom.local.outside.OutsideOptions;
 import io.postroom.local.process.Ports;
+import io.postroom.schemas.Names;
 import io.postroom.schemas.v1.Channel;
 import io.postroom.systemtests.support.EventPublisher;
 import io.postroom.systemtests.support.LoadEvents;
@@ -20,12 +21,13 @@ import io.postroom.systemtests.support.Marks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +35,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Ingest speaks to the broker by SASL over TLS, the SMS worker by mutual TLS, and both to the registry by HTTPS with a password,
- * with what the rendered chart gives them: client properties, authorities, key stores, trust stores and secrets as files.
+ * with what the rendered chart gives them: client properties, authorities, key stores, trust stores and secrets as files. On the
+ * broker each has the rights of its user in the chart, and nobody may do anything else.
  */
 @Tag("full")
 class SecuredConnectionsTest {
@@ -48,7 +51,7 @@ class SecuredConnectionsTest {
     private final int mutualPort = Ports.free();
 
     @Test
-    void services_deliver_over_secured_connections_alone() throws IOException, GeneralSecurityException {
+    void services_deliver_over_secured_connections_with_the_rights_of_the_chart_alone() throws Exception {
         // Given
         TestKeys broker = TestKeys.make(folder, "broker");
         TestKeys worker = TestKeys.make(folder, "sms-worker");
@@ -66,6 +69,10 @@ class SecuredConnectionsTest {
                     "127.0.0.1:" + mutualPort, "ca", Map.of("existingSecret", "kafka-ca"), "keystore",
                     Map.of("enabled", true, "existingSecret", "kafka-user")));
 
+            Manifests users = render("users", platform, registry, Map.of("bootstrapServers", "127.0.0.1:" + saslPort));
+            UserRights.grant(platform.bootstrapServers(), users, "ingest", "User:postroom");
+            UserRights.grant(platform.bootstrapServers(), users, "sms-worker", "User:CN=sms-worker");
+
             // When
             try (PodProcess ingest = start(Service.INGEST, sasl, new Kind("StatefulSet"), "ingest", secrets);
                     PodProcess sms = start(Service.SMS, mutual, new Kind("Deployment"), "sms-worker", secrets);
@@ -79,6 +86,7 @@ class SecuredConnectionsTest {
                 await("texts").atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(500))
                         .untilAsserted(() -> assertThat(marks.received()).hasSize(TEXTS));
                 assertThatNobodyElseIsLetIn(broker);
+                assertThatIngestMayNotReadWhatWaitsForAnotherAttempt(broker);
             }
         }
     }
@@ -93,6 +101,21 @@ class SecuredConnectionsTest {
                 JAAS.replace("only-for-this-run", "wrong") + ";", "bootstrap.servers", "127.0.0.1:" + saslPort));
     }
 
+    /** Or the test would pass on a broker that allows everything. */
+    private void assertThatIngestMayNotReadWhatWaitsForAnotherAttempt(TestKeys broker)
+            throws IOException, ExecutionException, InterruptedException {
+        Path authority = Files.writeString(folder.resolve("ca.crt"), broker.authority());
+        String status = Names.Topics.DEFAULT.status();
+        String delayed = Names.Topics.DEFAULT.delay(Channel.SMS, Names.Delay.ONE_MINUTE);
+        try (Admin admin = Admin.create(Map.of("ssl.truststore.type", "PEM", "ssl.truststore.location",
+                authority.toString(), "security.protocol", "SASL_SSL", "sasl.mechanism", "PLAIN", "sasl.jaas.config",
+                JAAS + ";", "bootstrap.servers", "127.0.0.1:" + saslPort))) {
+            assertThat(admin.describeTopics(List.of(status)).allTopicNames().get()).containsKey(status);
+            assertThatThrownBy(() -> admin.describeTopics(List.of(delayed)).allTopicNames().get())
+                    .hasCauseInstanceOf(TopicAuthorizationException.class);
+        }
+    }
+
     private static void assertRefused(Map<String, Object> common, Map<String, Object> own) {
         Map<String, Object> properties = new TreeMap<>(common);
         properties.putAll(own);
@@ -104,8 +127,9 @@ class SecuredConnectionsTest {
 
     private Map<String, String> listeners(TestKeys broker, TestKeys client) throws IOException {
         String listeners = "SASL_SSL://127.0.0.1:" + saslPort + ",SSL://127.0.0.1:" + mutualPort;
+        Map<String, String> all = new TreeMap<>(UserRights.BROKER);
         Path clients = Files.writeString(folder.resolve("clients.pem"), client.authority());
-        return Map.ofEntries(Map.entry("listeners", listeners), Map.entry("advertised.listeners", listeners),
+        all.putAll(Map.ofEntries(Map.entry("listeners", listeners), Map.entry("advertised.listeners", listeners),
                 Map.entry("listener.security.protocol.map",
                         "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SASL_SSL:SASL_SSL,SSL:SSL"),
                 Map.entry("inter.broker.listener.name", "PLAINTEXT"),
@@ -116,7 +140,8 @@ class SecuredConnectionsTest {
                 Map.entry("ssl.truststore.type", "PEM"), Map.entry("ssl.truststore.location", clients.toString()),
                 Map.entry("listener.name.sasl_ssl.sasl.enabled.mechanisms", "PLAIN"),
                 Map.entry("listener.name.sasl_ssl.plain.sasl.jaas.config",
-                        JAAS + " user_postroom=\"only-for-this-run\";"));
+                        JAAS + " user_postroom=\"only-for-this-run\";")));
+        return all;
     }
 
     private static Map<String, Map<String, byte[]>> secrets(LocalPlatform platform, TestKeys broker, TestKeys worker,
@@ -135,7 +160,7 @@ class SecuredConnectionsTest {
     private Manifests render(String name, LocalPlatform platform, SecuredRegistry registry, Map<String, Object> kafka)
             throws IOException {
         Map<String, Object> off = Map.of("enabled", false);
-        Map<String, Object> values = Map.of("kafka", kafka, "schemaRegistry",
+        Map<String, Object> values = new TreeMap<>(Map.of("kafka", kafka, "schemaRegistry",
                 Map.of("url", registry.url(), "properties", Map.of("basic.auth.credentials.source", "USER_INFO"),
                         "existingSecret", "registry-client", "existingSecretKeys",
                         Map.of("basic.auth.user.info", "userinfo")),
@@ -147,7 +172,8 @@ class SecuredConnectionsTest {
                         List.of(Map.of("name", "smsc", "host", "127.0.0.1", "port",
                                 platform.outside().smsc().port(), "systemId", OutsideOptions.USER, "existingSecret",
                                 "smsc"))),
-                "emailWorker", off, "letterWorker", off);
+                "emailWorker", off, "letterWorker", off));
+        values.put("strimzi", Map.of("cluster", "main", "users", Map.of("enabled", name.equals("users"))));
         return Chart.render(Files.writeString(folder.resolve(name + ".yaml"),
                 JsonMapper.builder().build().writeValueAsString(values)));
     }
