@@ -20,11 +20,16 @@ import io.postroom.systemtests.support.SharedPlatform;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -41,7 +46,13 @@ class ContainersTest {
     private static final int TEXTS = 2_000;
     private static final int EMAILS = 600;
     private static final int LETTERS = 60;
-    private static final int ALL = TEXTS + EMAILS + LETTERS;
+    /** What each worker is given right before it is stopped, above its part of the rest. */
+    private static final Map<Channel, Integer> BURSTS = Map.of(Channel.SMS, 1_000, Channel.EMAIL, 400, Channel.LETTER,
+            60);
+    private static final Map<String, Channel> CHANNELS = Map.of("sms-worker", Channel.SMS, "email-worker",
+            Channel.EMAIL, "letter-worker", Channel.LETTER);
+    private static final int ALL = TEXTS + EMAILS + LETTERS
+            + BURSTS.values().stream().mapToInt(Integer::intValue).sum();
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     /** As OpenShift does: a number that no file of the image knows. */
     private static final String FOREIGN_USER = "1000660000:0";
@@ -103,21 +114,31 @@ class ContainersTest {
         List<CaseEvent> events = Stream.of(load.events(Channel.SMS, TEXTS), load.events(Channel.EMAIL, EMAILS),
                 load.events(Channel.LETTER, LETTERS)).flatMap(List::stream).toList();
         int slices = 2 * Release.COMPONENTS.size();
-        int published = 0;
-        Map<String, Integer> outstanding = new LinkedHashMap<>();
+        List<String> published = new ArrayList<>();
+        Map<String, Long> outstanding = new LinkedHashMap<>();
+        Map<Channel, Double> atWork = new EnumMap<>(Channel.class);
+        Map<Channel, Long> left = new EnumMap<>(Channel.class);
 
         // When
         for (int i = 0; i < Release.COMPONENTS.size(); i++) {
             String component = Release.COMPONENTS.get(i);
-            List<CaseEvent> before = slice(events, 2 * i, slices);
+            Channel channel = CHANNELS.get(component);
+            List<CaseEvent> before = new ArrayList<>(slice(events, 2 * i, slices));
+            before.addAll(burst(load, channel));
             List<CaseEvent> after = slice(events, 2 * i + 1, slices);
             publisher.publish(before);
-            published += before.size();
+            before.forEach(event -> published.add(event.getId()));
             awaitProgress(marks);
-            outstanding.put(component, published - marks.received().size());
+            if (channel != null) {
+                atWork.put(channel, awaitWork(component));
+            }
+            outstanding.put(component, missing(published, marks, ""));
             ContainerState state = release.stop(component);
+            if (channel != null) {
+                left.put(channel, missing(published, marks, load.mark(channel, 0).replaceAll("\\d", "")));
+            }
             publisher.publish(after);
-            published += after.size();
+            after.forEach(event -> published.add(event.getId()));
             assertThat(state.getOOMKilled()).isNotEqualTo(Boolean.TRUE);
             assertThat(state.getExitCodeLong()).as(component + " ended by itself after SIGTERM, not by SIGKILL")
                     .isEqualTo(143L);
@@ -127,6 +148,10 @@ class ContainersTest {
 
         // Then
         assertThat(outstanding.values()).as("messages under way when each was stopped: " + outstanding)
+                .allMatch(count -> count > 0);
+        assertThat(atWork.values()).as("requests that each worker had taken right before it was stopped: " + atWork)
+                .hasSize(3).allMatch(count -> count > 0);
+        assertThat(left.values()).as("messages of its channel that it left: " + left).hasSize(3)
                 .allMatch(count -> count > 0);
         await("all " + ALL + " messages").atMost(PATIENCE).pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> assertThat(marks.received()).hasSize(ALL));
@@ -162,6 +187,39 @@ class ContainersTest {
     /** Every so-manieth of all, so that each slice has texts, e-mails and letters. */
     private static List<CaseEvent> slice(List<CaseEvent> all, int which, int of) {
         return java.util.stream.IntStream.range(0, all.size()).filter(i -> i % of == which).mapToObj(all::get).toList();
+    }
+
+    /** How many of those that begin so have not reached anybody. */
+    private static long missing(List<String> published, Marks marks, String beginning) {
+        Set<String> received = marks.received().keySet();
+        return published.stream().filter(mark -> mark.startsWith(beginning) && !received.contains(mark)).count();
+    }
+
+    private static List<CaseEvent> burst(LoadEvents load, @Nullable Channel channel) {
+        if (channel == null) {
+            return List.of();
+        }
+        int usual = usual(channel);
+        return load.events(channel, usual + BURSTS.get(channel)).subList(usual, usual + BURSTS.get(channel));
+    }
+
+    private static int usual(Channel channel) {
+        return switch (channel) {
+            case SMS -> TEXTS;
+            case EMAIL -> EMAILS;
+            case LETTER -> LETTERS;
+            case UNRECOGNISED -> throw new IllegalArgumentException("no channel");
+        };
+    }
+
+    /** The worker says itself that it has taken requests that are not done. */
+    private static double awaitWork(String component) {
+        AtomicReference<Double> taken = new AtomicReference<>(0.0);
+        await(component + " to have work").atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> {
+            taken.set(release.running(component).meter("postroom_engine_tracked"));
+            return taken.get() > 0;
+        });
+        return taken.get();
     }
 
     /** Something more has arrived. */

@@ -10,9 +10,11 @@ import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Volume;
 import io.postroom.helm.support.Manifests;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,16 +99,30 @@ final class PodContainer implements AutoCloseable {
     /** What the chart's readiness probe would see. */
     boolean isReady() {
         try {
-            HttpURLConnection connection = (HttpURLConnection) URI
-                    .create(HOST + environment("SERVER_PORT")
-                            + specification.path("readinessProbe").path("httpGet").path("path").asText())
-                    .toURL().openConnection();
-            connection.setConnectTimeout(1_000);
-            connection.setReadTimeout(2_000);
-            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+            return open(specification.path("readinessProbe").path("httpGet").path("path").asText())
+                    .getResponseCode() == HttpURLConnection.HTTP_OK;
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** The sum of a meter over its tags, as Prometheus would read it; 0 while nothing answers. */
+    double meter(String name) {
+        try (InputStream in = open("/actuator/prometheus").getInputStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines()
+                    .filter(line -> line.startsWith(name + "{"))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).sum();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private HttpURLConnection open(String path) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) URI.create(HOST + environment("SERVER_PORT") + path).toURL()
+                .openConnection();
+        connection.setConnectTimeout(1_000);
+        connection.setReadTimeout(2_000);
+        return connection;
     }
 
     /** Ends it as a kubelet does: the hook before the stop, SIGTERM, and SIGKILL after the grace period. */
