@@ -1,6 +1,7 @@
 package io.postroom.helm.support;
 
 import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.InstallCommand;
 import com.marcnuri.helm.TemplateCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,6 +46,14 @@ public final class Chart {
     /** What comes of one of them with some values changed. */
     public static Manifests render(String name, Map<String, Object> changes) {
         return render(values(name), changes);
+    }
+
+    /** What Helm says when it has installed one of them; nothing is installed. */
+    public static String notes(String name, Map<String, Object> changes) {
+        InstallCommand command = new Helm(FOLDER).install().clientOnly().dryRun().withName("rel").withNamespace("ns")
+                .withKubeVersion("1.33.0").withValuesFile(values(name));
+        changes.forEach(command::set);
+        return command.call().getOutput();
     }
 
     /** What comes of a file of values. */
