@@ -37,6 +37,16 @@ final class Closing {
         if (decisions.isEmpty()) {
             making.tell(over.identity(), NotificationState.FAILED, StatusReason.NO_MATCHING_RULE);
         }
+        return outcome();
+    }
+
+    /** The rules failed in a way that they never should: whoever waits for the message sees that it does not come. */
+    Outcome undecided() {
+        making.tell(over.identity(), NotificationState.FAILED, StatusReason.CONDITION_ERROR);
+        return outcome();
+    }
+
+    private Outcome outcome() {
         return new Outcome(making.requests(), making.statuses(), List.of(), making.requested(), List.of(), List.of(),
                 false);
     }

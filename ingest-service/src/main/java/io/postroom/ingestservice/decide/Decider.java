@@ -10,10 +10,12 @@ import io.postroom.ingestservice.meters.IngestMeters;
 import io.postroom.ingestservice.stores.ExpirySweep;
 import io.postroom.ingestservice.suppress.SuppressionList;
 import io.postroom.ingestservice.topology.Nodes;
+import io.postroom.ingestservice.waiting.StoppedWaitingException;
 import io.postroom.ingestservice.wire.AvroDecoder;
 import io.postroom.ingestservice.wire.OutgoingHeaders;
 import io.postroom.ingestservice.withdraw.CaseMessages;
 import io.postroom.rules.RuleBook;
+import io.postroom.rules.decision.RecipientDecision;
 import io.postroom.rules.decision.ServiceDecision;
 import io.postroom.rules.decision.Suppressions;
 import io.postroom.rules.decision.Suppressions.Standing;
@@ -34,6 +36,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -142,14 +145,23 @@ final class Decider implements Processor<String, DecideStep, String, SpecificRec
         List<ServiceDecision> decisions;
         try {
             decisions = decisions(event, now);
+        } catch (StoppedWaitingException | KafkaException e) {
+            throw e;
         } catch (RuntimeException e) {
-            // A fault of ours or of a library in one event must not stop all others. The message may quote the event.
-            log.atError().addKeyValue("eventType", subject.type()).addKeyValue("exception", e.getClass().getName())
-                    .addKeyValue("at", e.getStackTrace().length == 0 ? "" : e.getStackTrace()[0].toString())
-                    .log("An event could not be decided");
+            fault(subject, e, "An event could not be decided");
             return deciding.undecided(e.getClass().getSimpleName());
         }
         return deciding.by(decisions);
+    }
+
+    /**
+     * A fault of ours or of a library in one event must not stop all others. What comes of a store or of a stop concerns all of
+     * them, and is no reason to give one up.
+     */
+    private static void fault(Subject subject, RuntimeException e, String what) {
+        // Its message may quote the event.
+        log.atError().addKeyValue("eventType", subject.type()).addKeyValue("exception", e.getClass().getName())
+                .addKeyValue("at", e.getStackTrace().length == 0 ? "" : e.getStackTrace()[0].toString()).log(what);
     }
 
     private List<ServiceDecision> decisions(InternalEvent event, Instant now) {
@@ -178,13 +190,27 @@ final class Decider implements Processor<String, DecideStep, String, SpecificRec
         // What says more than one event is as young as the youngest of them, with all that is sent in its stead.
         TakenBack takenBack = new TakenBack(Objects.requireNonNull(messages), rules::isWithdrawable,
                 Subject.of(over.collected().inOrder().getLast()), caseKey, now);
-        Outcome outcome = new Closing(over, identities, new Making(identities, takenBack, orders(), now),
+        Outcome outcome = close(new Closing(over, identities, new Making(identities, takenBack, orders(), now),
                 new Identities.Origin(
-                        subject, caseKey, service, rules.version(service).orElse(null), over.collected().ruleId(), now))
-                .by(rules.decide(service, over.collected(), now, standing(now)));
+                        subject, caseKey, service, rules.version(service).orElse(null), over.collected().ruleId(),
+                        now)),
+                over, now);
         try (TraceStep step = traces.event("close collection", null, now)) {
             forward(outcome, caseKey, now.toEpochMilli(), step);
         }
+    }
+
+    private Outcome close(Closing closing, Collection over, Instant now) {
+        List<RecipientDecision> decisions;
+        try {
+            decisions = rules.decide(over.identity().getService(), over.collected(), now, standing(now));
+        } catch (StoppedWaitingException | KafkaException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            fault(Subject.of(over.collected().first()), e, "Events that were collected could not become their message");
+            return closing.undecided();
+        }
+        return closing.by(decisions);
     }
 
     private void forward(Outcome outcome, String key, long time, TraceStep cause) {

@@ -3,6 +3,8 @@ package io.postroom.ingestservice.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.postroom.ingestservice.Samples;
+import io.postroom.ingestservice.collect.Collection;
+import io.postroom.rules.decision.Collected;
 import io.postroom.schemas.v1.CaseEvent;
 import io.postroom.schemas.v1.Channel;
 import io.postroom.schemas.v1.ControlAction;
@@ -121,6 +123,26 @@ class CollectTest {
                 "e4: We have e4, e5, e6 and e7.");
         assertThat(ingest.stored(Nodes.COLLECTING)).isZero();
         assertThat(ingest.stored(Nodes.COLLECTING_CASES)).isZero();
+    }
+
+    /** The exception went through the thread that closed it, and through the next, and stopped its partition for good. */
+    @Test
+    void aCollectionThatCannotBecomeItsMessageBecauseOfAFaultFailsAndStopsNoOther() {
+        // Given a collection that the rules cannot be asked about
+        ingest.publish(scan("e1", NOW));
+        ingest.change(Nodes.COLLECTING, (Collection one) -> new Collection(one.announced(), one.closesAt(), one.place(),
+                new Collected(one.collected().ruleId(), one.collected().role(), one.collected().recipientReference(),
+                        99, one.collected().channel(), one.collected().events())));
+        ingest.publish(CaseEvent.newBuilder(scan("e2", NOW.plusSeconds(1))).setCaseReference("ANOTHER CASE").build());
+        ingest.statuses();
+
+        // When
+        pass(WINDOW);
+
+        // Then
+        assertThat(texts()).containsExactly("e2: We have e2.");
+        assertThat(steps()).contains("e1 FAILED CONDITION_ERROR");
+        assertThat(ingest.stored(Nodes.COLLECTING)).isZero();
     }
 
     @Test

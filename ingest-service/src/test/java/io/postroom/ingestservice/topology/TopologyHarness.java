@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -44,9 +45,11 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.internals.WrappedStateStore;
 import org.apache.kafka.streams.test.TestRecord;
@@ -213,6 +216,16 @@ final class TopologyHarness implements AutoCloseable {
             }
         }
         return count;
+    }
+
+    /** Spoils what a store holds. */
+    <V> void change(String store, UnaryOperator<V> change) {
+        KeyValueStore<Object, V> entries = driver.getKeyValueStore(store);
+        List<KeyValue<Object, V>> all = new ArrayList<>();
+        try (KeyValueIterator<Object, V> each = entries.all()) {
+            each.forEachRemaining(all::add);
+        }
+        all.forEach(one -> entries.put(one.key, change.apply(one.value)));
     }
 
     List<SpecificRecord> requests(Channel channel, Priority lane) {
