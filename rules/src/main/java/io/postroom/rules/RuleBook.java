@@ -16,9 +16,12 @@ import io.postroom.schemas.v1.SendRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -117,6 +120,13 @@ public final class RuleBook {
     /** Whether messages of a rule may be withdrawn by a later event. */
     public boolean isWithdrawable(String service, String ruleId) {
         return withdrawable.getOrDefault(service, Set.of()).contains(ruleId);
+    }
+
+    /** The longest time for which any rule of a service does not say the same words again; zero where none asks for it. */
+    public Duration longestSameContent(String service) {
+        return Optional.ofNullable(sets.get(service)).stream().flatMap(set -> set.rules().stream())
+                .map(rule -> rule.limits().sameContent()).filter(Objects::nonNull).max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     /**

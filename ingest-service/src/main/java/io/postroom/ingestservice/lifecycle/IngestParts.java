@@ -93,7 +93,7 @@ public record IngestParts(IngestSettings settings, RuleBook rules, SchemaRegistr
                 new HoldFlow(avro, settings.topics(), settings.partitions(), settings.memory(), settings.heartbeat(),
                         settings.audience(),
                         meters, traces, clock),
-                new LimitFlow(settings.partitions(), meters, traces, clock),
+                new LimitFlow(settings.partitions(), rules::longestSameContent, meters, traces, clock),
                 receipts, new AvroSerializer(registry, schemas, settings.registerSchemas(), patience),
                 settings.topics(),
                 settings.partitions(), clock).build(StreamsProperties.of(settings));

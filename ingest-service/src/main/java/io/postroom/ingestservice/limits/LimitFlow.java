@@ -11,7 +11,9 @@ import io.postroom.schemas.v1.NotificationIdentity;
 import io.postroom.schemas.v1.ScopeTarget;
 import io.postroom.telemetry.Traces;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -30,8 +32,10 @@ import org.apache.kafka.streams.state.Stores;
  * through them.
  *
  * @param partitions of each repartition
+ * @param longestSameContent how far back any rule of a service looks for the same words
  */
-public record LimitFlow(int partitions, IngestMeters meters, Traces traces, Clock clock) {
+public record LimitFlow(int partitions, Function<String, Duration> longestSameContent, IngestMeters meters,
+        Traces traces, Clock clock) {
 
     /** Under which all messages of a rule are counted. */
     public static String ruleKey(NotificationIdentity identity) {
@@ -80,7 +84,9 @@ public record LimitFlow(int partitions, IngestMeters meters, Traces traces, Cloc
                 .repartition(Repartitioned.<String, HeldNotification>as(Nodes.BY_RECIPIENT)
                         .withKeySerde(Serdes.String()).withValueSerde(serde(HeldNotification.class))
                         .withNumberOfPartitions(partitions))
-                .process(supplier(() -> new PersonLimiter(meters, traces, clock), Nodes.HAD, Had.serde()),
+                .process(
+                        supplier(() -> new PersonLimiter(longestSameContent, meters, traces, clock), Nodes.HAD,
+                                Had.serde()),
                         Named.as(Nodes.LIMIT));
     }
 

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -31,13 +32,16 @@ import org.jspecify.annotations.Nullable;
  * are looked at by one task, when they go out, one after the other. One that was counted before passes again and is not counted again.
  */
 final class PersonLimiter implements Processor<String, HeldNotification, String, SpecificRecord> {
+    private final Function<String, Duration> longestSameContent;
     private final IngestMeters meters;
     private final Traces traces;
     private final Clock clock;
     private @Nullable KeyValueStore<String, Had> had;
     private @Nullable Afterwards afterwards;
 
-    PersonLimiter(IngestMeters meters, Traces traces, Clock clock) {
+    /** @param longestSameContent how far back any rule of a service looks for the same words */
+    PersonLimiter(Function<String, Duration> longestSameContent, IngestMeters meters, Traces traces, Clock clock) {
+        this.longestSameContent = longestSameContent;
         this.meters = meters;
         this.traces = traces;
         this.clock = clock;
@@ -64,7 +68,8 @@ final class PersonLimiter implements Processor<String, HeldNotification, String,
         String rule = person + "rule " + identity.getRuleId();
         Long sameContent = limits.getSameContentMillis();
         Long capTime = limits.getCapMillis();
-        List<One> said = sameContent == null ? List.of() : Had.within(had().get(words), sameContent, now);
+        Had saidBefore = sameContent == null ? null : had().get(words);
+        List<One> said = sameContent == null ? List.of() : Had.within(saidBefore, sameContent, now);
         List<One> ofRule = capTime == null ? List.of() : Had.within(had().get(rule), capTime, now);
         boolean again = ofRule.stream().anyMatch(one -> one.notificationId().equals(id));
         if (Had.others(said, id) > 0) {
@@ -73,7 +78,9 @@ final class PersonLimiter implements Processor<String, HeldNotification, String,
             suppress(identity, StatusReason.CAP_REACHED, now);
         } else {
             if (sameContent != null) {
-                had().put(words, Had.with(said, id, sameContent, now));
+                // Another rule of the service may look back further than this one.
+                long keep = Math.max(sameContent, longestSameContent.apply(identity.getService()).toMillis());
+                had().put(words, Had.with(Had.within(saidBefore, keep, now), id, keep, now));
             }
             if (capTime != null) {
                 had().put(rule, Had.with(ofRule, id, capTime, now));

@@ -43,7 +43,11 @@ class LimitsTest {
     }
 
     private void publish(String id, String type) {
-        ingest.publish(event(id, type, id, Samples.keeper()));
+        publish(id, id, type);
+    }
+
+    private void publish(String id, String number, String type) {
+        ingest.publish(event(id, type, number, Samples.keeper()));
         ingest.advance(LOOK);
     }
 
@@ -172,6 +176,44 @@ class LimitsTest {
         ingest.publish(event("e4", "note.same", "7", Samples.keeper()));
         ingest.advance(LOOK);
         assertThat(sent()).containsExactly("e4");
+    }
+
+    /** The rule with the shorter time forgot what the other still had to know of, and the same words went twice in five hours. */
+    @Test
+    void ofRulesWithDifferentTimesEachLooksBackAsFarAsItsOwn() {
+        // Given
+        publish("e1", "7", "note.same");
+        ingest.advance(Duration.ofHours(2));
+        publish("e2", "7", "note.same-briefly");
+
+        // When
+        ingest.advance(Duration.ofHours(3));
+        publish("e3", "7", "note.same");
+        publish("e4", "7", "note.same-briefly");
+
+        // Then
+        assertThat(sent()).containsExactly("e1", "e2", "e4");
+        assertThat(steps()).contains("e3 SUPPRESSED SAME_CONTENT");
+    }
+
+    /** It was forgotten after the hour of its own rule. */
+    @Test
+    void whatWentByTheRuleWithTheShorterTimeIsKnownToTheOther() {
+        // Given
+        publish("e1", "7", "note.same-briefly");
+        for (int hour = 0; hour < 3; hour++) {
+            ingest.advance(Duration.ofHours(1));
+        }
+
+        // When
+        publish("e2", "7", "note.same");
+
+        // Then
+        assertThat(sent()).containsExactly("e1");
+        for (int hour = 0; hour < 24; hour++) {
+            ingest.advance(Duration.ofHours(1));
+        }
+        assertThat(ingest.stored(Nodes.HAD)).isZero();
     }
 
     @Test
