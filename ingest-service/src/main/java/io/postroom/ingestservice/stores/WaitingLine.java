@@ -32,9 +32,13 @@ public final class WaitingLine<V> {
         this.places = places;
     }
 
-    /** Puts one into the line. */
+    /** Puts one into the line; where it stood in it before, it stands no more. */
     public void add(Instant lookAt, UUID notificationId, V held) {
         Bytes key = DueKey.of(lookAt, notificationId);
+        Bytes before = places.get(notificationId);
+        if (before != null && !before.equals(key)) {
+            store.put(before, null);
+        }
         store.put(key, held);
         places.put(notificationId, key);
         if (first != null && key.compareTo(first) < 0) {

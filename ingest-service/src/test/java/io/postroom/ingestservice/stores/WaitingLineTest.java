@@ -141,6 +141,24 @@ class WaitingLineTest {
         assertThat(line.withdraw(new UUID(1, 20))).isNull();
     }
 
+    /** Both of its places were kept, so that it went out twice, or expired after it had gone. */
+    @Test
+    void oneThatIsPutInAgainStandsAtItsLastPlaceAlone() {
+        // Given
+        line.add(Samples.NOW.plusSeconds(10), new UUID(1, 1), held(1));
+        line.add(Samples.NOW.plusSeconds(30), new UUID(1, 2), held(2));
+
+        // When
+        line.add(Samples.NOW.plusSeconds(20), new UUID(1, 1), held(1));
+        line.add(Samples.NOW.plusSeconds(5), new UUID(1, 2), held(2));
+        line.add(Samples.NOW.plusSeconds(5), new UUID(1, 2), held(2));
+
+        // Then
+        assertThat(take(Samples.NOW.plusSeconds(15), 5)).containsExactly(2L);
+        assertThat(take(Samples.NOW.plusSeconds(60), 5)).containsExactly(1L);
+        assertThat(line.find(new UUID(1, 1))).isNull();
+    }
+
     @Test
     void aClockThatGoesBackTakesNothingEarly() {
         // Given
