@@ -1,5 +1,12 @@
 package io.postroom.ingestservice.deadletters;
 
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
+import io.postroom.ingestservice.waiting.Patience;
+import io.postroom.ingestservice.waiting.StoppedWaitingException;
+import io.postroom.ingestservice.waiting.Waits;
+import io.postroom.ingestservice.wire.AvroDecoder;
+import io.postroom.ingestservice.wire.RegistrySchemas;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Instant;
@@ -37,7 +44,9 @@ public final class DeadLettersTool {
         line.registerConverter(LetterId.class, LetterId::parse);
         line.registerConverter(Instant.class, Instant::parse);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            err.println(failure.getMessage());
+            err.println(failure instanceof StoppedWaitingException
+                    ? "The schema registry does not answer. Nothing was sent."
+                    : failure.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         });
         return line.execute(arguments.toArray(String[]::new));
@@ -60,11 +69,17 @@ public final class DeadLettersTool {
 
     @Command(description = "Sends letters again to where they stood, with the same key, value and ids.", mixinStandardHelpOptions = true)
     int redrive(@Mixin Cluster cluster, @Mixin Choice choice, @Mixin Intent intent,
-            @Option(names = "--may-double", description = "also those of which nobody knows whether they were delivered") boolean mayDouble) {
+            @Option(names = "--may-double", description = "also those of which nobody knows whether they were delivered") boolean mayDouble)
+            throws IOException {
         Map<String, Object> client = cluster.client();
         DeadLetterTopics topics = new DeadLetterTopics(client);
         DeadLetterDesk desk = new DeadLetterDesk(client, topics, clock);
-        List<DeadLetter> letters = chosen(topics, choice.filter());
+        List<DeadLetter> chosen = chosen(topics, choice.filter());
+        List<DeadLetter> letters = withoutFallenBack(cluster, topics, chosen);
+        if (letters.isEmpty() && !chosen.isEmpty()) {
+            screen.complain("Nothing was sent. Put away with 'discard' what is not needed any more.");
+            return CommandLine.ExitCode.SOFTWARE;
+        }
         List<String> obstacles = desk.obstacles(letters, mayDouble);
         obstacles.forEach(screen::complain);
         if (!obstacles.isEmpty()) {
@@ -81,6 +96,27 @@ public final class DeadLettersTool {
         DeadLetterDesk desk = new DeadLetterDesk(client, topics, clock);
         List<DeadLetter> letters = chosen(topics, choice.filter());
         return settle("discarded", letters, choice, intent, () -> desk.discard(letters, intent.why()));
+    }
+
+    private List<DeadLetter> withoutFallenBack(Cluster cluster, DeadLetterTopics topics, List<DeadLetter> letters)
+            throws IOException {
+        List<DeadLetter> candidates = FallenBack.candidates(letters);
+        if (candidates.isEmpty()) {
+            return letters;
+        }
+        try (SchemaRegistryClient registry = cluster.registry()) {
+            if (registry == null) {
+                throw new IllegalArgumentException(
+                        ("The attempts of %d of these letters were spent. Say --registry URL:"
+                                + " whether another channel stands in for them is written in the requests. Nothing was sent.")
+                                .formatted(candidates.size()));
+            }
+            Patience impatient = new Patience(new Waits(), time -> false, clock);
+            Map<LetterId, String> fallen = new FallenBack(topics,
+                    new AvroDecoder(new RegistrySchemas(registry, impatient))).among(candidates);
+            fallen.forEach((letter, why) -> screen.complain(letter + " is left out: " + why));
+            return letters.stream().filter(letter -> !fallen.containsKey(letter.id())).toList();
+        }
     }
 
     private static List<DeadLetter> chosen(DeadLetterTopics topics, LetterFilter filter) {

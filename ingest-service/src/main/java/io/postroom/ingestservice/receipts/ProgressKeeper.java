@@ -92,7 +92,7 @@ final class ProgressKeeper implements Processor<String, Step, String, Object>, F
         UUID id = status.getIdentity().getNotificationId();
         NotificationState state = status.getState();
         Progress known = notifications().get(id.toString());
-        if (known != null && !StatusOrder.mayFollow(known.observed(), state)) {
+        if (known != null && !StatusOrder.mayFollow(known.observed(), known.reason(), state)) {
             return;
         }
         if (known != null || !NOT_KEPT.contains(state)) {

@@ -3,8 +3,16 @@ package io.postroom.ingestservice.deadletters;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.confluent.kafka.serializers.KafkaAvroSerializer;
 import io.postroom.ingestservice.TestBroker;
 import io.postroom.schemas.Names;
+import io.postroom.schemas.v1.Channel;
+import io.postroom.schemas.v1.DeliveryTerms;
+import io.postroom.schemas.v1.Language;
+import io.postroom.schemas.v1.NotificationIdentity;
+import io.postroom.schemas.v1.Priority;
+import io.postroom.schemas.v1.SmsRequest;
+import io.postroom.schemas.v1.UnknownOutcomePolicy;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;
@@ -36,6 +44,8 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 class DeadLettersToolTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+
+    private static final String REGISTRY = "mock://dead-letters";
 
     private static EmbeddedKafkaKraftBroker broker;
 
@@ -183,6 +193,41 @@ class DeadLettersToolTest {
         assertThat(read(source)).hasSize(1);
     }
 
+    /** The text was sent as well as the letter that had taken its place. */
+    @Test
+    void whatTheNextChannelStandsInForIsLeftOutAndOthersWhoseAttemptsWereSpentAreSent() throws Exception {
+        // Given
+        putAside("exhausted", "fell-back", request(0, Channel.SMS, Channel.LETTER));
+        putAside("exhausted", "last-of-its-chain", request(1, Channel.LETTER, Channel.SMS));
+        putAside("exhausted", "without-chain", request(0));
+        putAside("exhausted", "torn", bytes("torn"));
+
+        // When
+        assertThat(run("redrive", "--topic", source, "--why", "they are up again")).isEqualTo(1);
+
+        // Then
+        assertThat(err.toString()).contains("attempts of 4 of these letters were spent", "--registry");
+        assertThat(read(source)).isEmpty();
+
+        // When
+        assertThat(run("redrive", "--topic", source, "--why", "they are up again", "--registry", REGISTRY)).isZero();
+
+        // Then
+        assertThat(err.toString()).contains(
+                deadLetters + "/0/0 is left out: its message is sent by the next channel of its chain instead: letter",
+                deadLetters + "/0/3 is left out: it cannot be read");
+        assertThat(read(source)).extracting(record -> new String(record.key(), UTF_8))
+                .containsExactlyInAnyOrder("case-last-of-its-chain", "case-without-chain");
+
+        // When
+        assertThat(run("redrive", "--topic", source, "--why", "and these?", "--registry", REGISTRY)).isEqualTo(1);
+
+        // Then
+        assertThat(err.toString()).contains("Nothing was sent. Put away with 'discard'");
+        assertThat(run("discard", "--topic", source, "--why", "the letter has gone")).isZero();
+        assertThat(read(source)).hasSize(2);
+    }
+
     @Test
     void aLetterWhoseTopicIsGoneIsNamed() throws Exception {
         // Given
@@ -217,11 +262,30 @@ class DeadLettersToolTest {
         return DeadLettersTool.run(all, clock(), new PrintWriter(out, true), new PrintWriter(err, true));
     }
 
+    private static byte[] request(int position, Channel... chain) throws Exception {
+        NotificationIdentity identity = NotificationIdentity.newBuilder().setNotificationId(UUID.randomUUID())
+                .setCaseKey("key").setService("svc").setChannel(Channel.SMS).setLanguage(Language.EN).setEventId("e")
+                .setEventSource("s").setTemplateId("t").setTemplateHash("h").setRecipientKey("r").setCreatedAt(NOW)
+                .build();
+        DeliveryTerms terms = DeliveryTerms.newBuilder().setPriority(Priority.NORMAL)
+                .setUnknownOutcome(UnknownOutcomePolicy.RESEND).setFallbackChannels(List.of(chain))
+                .setFallbackPosition(position).build();
+        SmsRequest request = SmsRequest.newBuilder().setIdentity(identity).setTerms(terms).setTo("447700900123")
+                .setSender("Svc").setText("Hello").build();
+        try (KafkaAvroSerializer serializer = new KafkaAvroSerializer()) {
+            serializer.configure(Map.of("auto.register.schemas", true, "schema.registry.url", REGISTRY), false);
+            return serializer.serialize("requests", request);
+        }
+    }
+
     private void putAside(String reason, String value) throws Exception {
+        putAside(reason, value, bytes(value));
+    }
+
+    private void putAside(String reason, String name, byte[] value) throws Exception {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(client(), new ByteArraySerializer(),
                 new ByteArraySerializer())) {
-            ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(deadLetters, bytes("case-" + value),
-                    bytes(value));
+            ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(deadLetters, bytes("case-" + name), value);
             letter.headers().add("ce_id", bytes("e1")).add(Names.Headers.DEAD_LETTER_REASON, bytes(reason))
                     .add(Names.Headers.DEAD_LETTER_DETAIL, bytes("it is not what it should be"))
                     .add(Names.Headers.DEAD_LETTER_TOPIC, bytes(source))

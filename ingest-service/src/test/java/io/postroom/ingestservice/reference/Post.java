@@ -39,6 +39,7 @@ final class Post {
     /** Where one message stands: as the status topic shows it, as receipts said, and what each of its parts came to. */
     private static final class Standing {
         NotificationState shown;
+        StatusReason why;
         NotificationState said;
         final TreeMap<String, Part> parts = new TreeMap<>();
     }
@@ -108,7 +109,9 @@ final class Post {
     /** The status topic shows a state. */
     void shown(UUID id, NotificationState state, StatusReason reason, Instant at) {
         Standing standing = standings.get(id);
-        if (standing != null && !mayFollow(standing.shown, state)) {
+        boolean redriven = standing != null && standing.shown == FAILED && standing.why == StatusReason.RETRIES_SPENT
+                && (state == SENDING || state == SENT);
+        if (standing != null && !redriven && !mayFollow(standing.shown, state)) {
             return;
         }
         if (standing != null || !ON_ITS_WAY.subList(0, 3).contains(state)) {
@@ -118,6 +121,7 @@ final class Post {
                 now.parts.clear();
             }
             now.shown = state;
+            now.why = reason;
         }
         Message message = world.messages.get(id);
         if (state == SENT && message != null) {

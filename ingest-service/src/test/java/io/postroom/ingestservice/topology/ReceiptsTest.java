@@ -215,6 +215,22 @@ class ReceiptsTest {
         assertThat(told).allSatisfy(record -> assertThat(record.key()).isEqualTo("CASE/e1"));
     }
 
+    /** It was sent, and stayed failed: for ever, where no receipt comes. */
+    @Test
+    void whatIsRedrivenAfterItsAttemptsWereSpentIsToldAsSentAndNothingElseThatFailedIs() {
+        // Given
+        NotificationStatus spent = NotificationStatus.newBuilder(status(FAILED)).setReason(StatusReason.RETRIES_SPENT)
+                .build();
+        NotificationStatus refused = NotificationStatus.newBuilder(status(FAILED))
+                .setReason(StatusReason.UNKNOWN_RECIPIENT).build();
+
+        // When
+        List.of(spent, status(SENDING), status(SENT), refused, status(SENDING), status(SENT)).forEach(ingest::status);
+
+        // Then
+        assertThat(toldStates()).containsExactly(FAILED, SENDING, SENT, FAILED);
+    }
+
     @Test
     void theServiceReadsTheReasonAsASentence() {
         // When

@@ -24,7 +24,8 @@ final class DeadLettersCommand {
         Path folder = dataFolder(all);
         boolean asksForHelp = all.isEmpty() || all.contains("--help") || all.contains("-h");
         if (!asksForHelp && !all.contains(BROKERS)) {
-            all.addAll(List.of(BROKERS, RunningSystem.find(folder).bootstrapServers()));
+            RunningSystem running = RunningSystem.find(folder);
+            all.addAll(List.of(BROKERS, running.bootstrapServers(), "--registry", running.registryUrl()));
         }
         return DeadLettersTool.run(all, clock, new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8));

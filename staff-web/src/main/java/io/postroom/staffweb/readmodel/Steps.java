@@ -1,6 +1,7 @@
 package io.postroom.staffweb.readmodel;
 
 import io.postroom.schemas.v1.NotificationState;
+import io.postroom.schemas.v1.StatusReason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Steps count in the order of their time. A state only moves forward, except that a late receipt may turn
  * {@code UNKNOWN} or {@code FAILED} into {@code DELIVERED}, that {@code UNKNOWN} may become {@code FAILED} or go back to
- * {@code SENDING}, and that {@code CREATED} may follow what ingest itself had ended: a rule was mended.
+ * {@code SENDING}, that {@code CREATED} may follow what ingest itself had ended: a rule was mended, and that what failed because its
+ * attempts were spent may be {@code SENDING} or {@code SENT} again: its dead letter was redriven.
  */
 public final class Steps {
     private static final Set<NotificationState> AFTER_UNKNOWN = EnumSet.of(NotificationState.DELIVERED,
@@ -72,7 +74,7 @@ public final class Steps {
             case UNRECOGNISED -> true;
             case CREATED, HELD, SENDING, SENT -> rank(next) > rank(current.state());
             case UNKNOWN -> AFTER_UNKNOWN.contains(next);
-            case FAILED -> next == NotificationState.DELIVERED || isMended(current, next);
+            case FAILED -> next == NotificationState.DELIVERED || isMended(current, next) || isRedriven(current, next);
             case SUPPRESSED, EXPIRED -> isMended(current, next);
             case DELIVERED, CANCELLED -> false;
         };
@@ -81,6 +83,11 @@ public final class Steps {
     /** A provider's clock may be minutes behind; only an end of ingest's own is followed by what ingest made later. */
     private static boolean isMended(Step current, NotificationState next) {
         return next == NotificationState.CREATED && current.isIngestsOwn();
+    }
+
+    private static boolean isRedriven(Step current, NotificationState next) {
+        return current.reason() == StatusReason.RETRIES_SPENT
+                && (next == NotificationState.SENDING || next == NotificationState.SENT);
     }
 
     private static int rank(NotificationState state) {
