@@ -8,6 +8,7 @@ import io.postroom.ingestservice.sources.SourceTopics;
 import io.postroom.ingestservice.sources.SourceWatch;
 import io.postroom.ingestservice.sources.StartPositions;
 import io.postroom.ingestservice.topics.TopicPlans;
+import io.postroom.ingestservice.topology.StoreMemory;
 import io.postroom.ingestservice.topology.StreamsProperties;
 import io.postroom.ingestservice.waiting.Patience;
 import io.postroom.ingestservice.waiting.StoppablePause;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -144,8 +146,9 @@ public final class IngestRuntime {
                     settings.memory(), parts.clock()).settle();
         });
         ThreadRevival revival = new ThreadRevival(pause);
-        try (KafkaStreams started = new KafkaStreams(
-                parts.topology(sources, listening, sourceWatch::deadLetterTopic), StreamsProperties.of(settings))) {
+        Topology topology = parts.topology(sources, listening, sourceWatch::deadLetterTopic);
+        try (StoreMemory memory = StoreMemory.ofInstance(topology.describe(), settings.partitions());
+                KafkaStreams started = new KafkaStreams(topology, StreamsProperties.of(settings, memory))) {
             started.setUncaughtExceptionHandler(revival);
             started.setStateListener((now, before) -> changed(now, before, revival));
             whenBuilt.accept(started);

@@ -47,7 +47,14 @@ public final class StreamsProperties {
         return properties;
     }
 
-    /** The properties of the topology. */
+    /** The properties with which the topology runs. */
+    public static Properties of(IngestSettings settings, StoreMemory memory) {
+        Properties properties = of(settings);
+        properties.put(StoreMemory.PROPERTY, memory);
+        return properties;
+    }
+
+    /** The properties with which the topology is built. */
     public static Properties of(IngestSettings settings) {
         Properties properties = new Properties();
         properties.putAll(clients(settings));

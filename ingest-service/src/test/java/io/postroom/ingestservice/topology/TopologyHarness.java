@@ -66,6 +66,7 @@ final class TopologyHarness implements AutoCloseable {
     private final KafkaAvroSerializer serializer;
     private final KafkaAvroDeserializer deserializer;
     private final Topology topology;
+    private final StoreMemory memory;
     private final TopologyTestDriver driver;
     private final Path state;
     private final Path rules;
@@ -123,7 +124,8 @@ final class TopologyHarness implements AutoCloseable {
         SourceTopics sources = parts.sources();
         ListeningSince listening = new ListeningSince(Map.of("case-events", LISTENING_SINCE), sources);
         this.topology = parts.topology(sources, listening, TOPICS::deadLetter);
-        this.driver = new TopologyTestDriver(topology, StreamsProperties.of(settings), clock.instant());
+        this.memory = StoreMemory.ofInstance(topology.describe(), settings.partitions());
+        this.driver = new TopologyTestDriver(topology, StreamsProperties.of(settings, memory), clock.instant());
     }
 
     /**
@@ -281,6 +283,7 @@ final class TopologyHarness implements AutoCloseable {
     @Override
     public void close() {
         driver.close();
+        memory.close();
         deserializer.close();
         serializer.close();
         delete(state);
