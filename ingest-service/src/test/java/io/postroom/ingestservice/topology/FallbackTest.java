@@ -285,7 +285,27 @@ class FallbackTest {
     }
 
     @Test
-    void anotherInstanceGoesOnWithTheChainAndHearsTheReceiptsOfTheTimeBetweenFirst() {
+    void anotherInstanceHearsTheReceiptsOfTheTimeBetweenBeforeItGivesATextUp() {
+        // Given
+        NotificationIdentity text = chase("fine.chased");
+        ingest.receive(Samples.accepted("r1", text, 1));
+        status(text, SENT, null);
+
+        // When
+        ingest = ingest.movedAfter(Duration.ofDays(4));
+        ingest.advance(Duration.ofMinutes(9));
+        ingest.receive(Samples.reported("r1", DELIVERED));
+        ingest.advance(Duration.ofMinutes(2));
+        ingest.advance(LOOK);
+
+        // Then
+        assertThat(steps()).containsExactly("SMS DELIVERED");
+        ingest.advance(Duration.ofDays(5));
+        assertThat(sent()).isEmpty();
+    }
+
+    @Test
+    void anotherInstanceGoesOnWithTheChainWhenNoReceiptOfTheTimeBetweenWasHeard() {
         // Given
         NotificationIdentity text = chase("fine.chased");
         status(text, SENT, null);

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /** What acceptances, reports and statuses come to, in every order. */
 class ReceiptsTest {
-    private final TopologyHarness ingest = new TopologyHarness();
+    private TopologyHarness ingest = new TopologyHarness();
     private NotificationIdentity identity = null;
 
     @BeforeEach
@@ -79,6 +79,60 @@ class ReceiptsTest {
 
         // Then
         assertThat(states()).containsExactly(DELIVERED);
+    }
+
+    @Test
+    void anotherInstanceMatchesAReportWithAnAcceptanceOfBefore() {
+        // Given
+        ingest.receive(Samples.accepted("r1", identity, 1));
+
+        // When
+        ingest = ingest.movedAfter(Duration.ofHours(30));
+        ingest.receive(Samples.reported("r1", DELIVERED));
+
+        // Then
+        assertThat(ingest.statuses()).singleElement().satisfies(status -> {
+            assertThat(status.getState()).isEqualTo(DELIVERED);
+            assertThat(status.getIdentity()).isEqualTo(identity);
+        });
+    }
+
+    @Test
+    void anotherInstanceMatchesAnAcceptanceWithAReportOfBefore() {
+        // Given
+        ingest.receive(Samples.reported("r1", DELIVERED));
+
+        // When
+        ingest = ingest.movedAfter(Duration.ofHours(30));
+        ingest.receive(Samples.accepted("r1", identity, 1));
+
+        // Then
+        assertThat(states()).containsExactly(DELIVERED);
+    }
+
+    @Test
+    void anotherInstanceAddsThePartsOfALongTextUpAndTellsNothingTwice() {
+        // Given
+        ingest.receive(Samples.accepted("r1", identity, 2));
+        ingest.receive(Samples.reported("r1", DELIVERED));
+        ingest.receive(Samples.accepted("r2", identity, 2));
+
+        // When
+        ingest = ingest.movedAfter(Duration.ofHours(30));
+        ingest.receive(Samples.reported("r1", DELIVERED));
+        ingest.receive(Samples.reported("r2", DELIVERED));
+
+        // Then
+        assertThat(states()).containsExactly(DELIVERED);
+
+        // When
+        ingest = ingest.movedAfter(Duration.ofHours(30));
+        ingest.receive(Samples.reported("r2", DELIVERED));
+        ingest.receive(Samples.reported("r2", FAILED));
+
+        // Then
+        assertThat(states()).isEmpty();
+        assertThat(toldStates()).isEmpty();
     }
 
     @Test
