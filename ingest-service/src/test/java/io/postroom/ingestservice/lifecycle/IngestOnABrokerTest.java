@@ -10,20 +10,36 @@ import io.postroom.ingestservice.IngestServiceApplication;
 import io.postroom.ingestservice.Samples;
 import io.postroom.ingestservice.Settings;
 import io.postroom.ingestservice.TestBroker;
+import io.postroom.ingestservice.broker.Broker;
+import io.postroom.ingestservice.sources.SourceRegister;
+import io.postroom.ingestservice.sources.SourceTopics;
+import io.postroom.ingestservice.sources.StartPositions;
+import io.postroom.rules.SourceBinding;
+import io.postroom.rules.SourceFormat;
+import io.postroom.rules.StartFrom;
 import io.postroom.schemas.v1.CaseEvent;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -148,6 +164,98 @@ class IngestOnABrokerTest {
         // Then
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(ingest.requested()).containsExactlyInAnyOrder("new",
                 "new in a late topic", "while it was away", "afterwards"));
+    }
+
+    @Test
+    void aSourceIsReadFromItsBeginningOrFromAMomentWhereTheRulesSaySo() throws Exception {
+        // Given
+        Instant now = Instant.now();
+        Instant moment = now.minus(Duration.ofHours(71));
+        startFrom(ingest.source(), "earliest");
+        startFrom(ingest.otherSource(), '"' + moment.toString() + '"');
+        for (String source : List.of(ingest.source(), ingest.otherSource())) {
+            ingest.create(source, 2);
+            for (int day = 5; day > 0; day--) {
+                ingest.publish(source, day % 2, now.minus(Duration.ofDays(day)),
+                        event(source.equals(ingest.source()) ? "first " + day : "other " + day, TODAY));
+            }
+        }
+        ingest.flush();
+
+        // When
+        IngestRuntime runtime = ingest.start();
+        await().atMost(PATIENCE).until(runtime::isRunning);
+        publish(ingest.source(), 0, "new");
+        publish(ingest.otherSource(), 0, "other new");
+
+        // Then
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(ingest.requested()).containsExactlyInAnyOrder("first 5",
+                "first 4", "first 3", "first 2", "first 1", "new", "other 2", "other 1", "other new"));
+    }
+
+    private void startFrom(String source, String where) throws IOException {
+        Path rules = folder.resolve("rules/parking/rules.yaml");
+        Files.writeString(rules, Files.readString(rules).replaceFirst(source,
+                "{ topic: " + source + ", startFrom: " + where + " }"));
+    }
+
+    @Test
+    void wherePositionsAreMissingTheyAreSetByWhatTheRulesSayAndByWhatIsRemembered() throws Exception {
+        // Given
+        Instant now = Instant.now();
+        List<StartFrom> all = List.of(new StartFrom.Now(), new StartFrom.Earliest(),
+                new StartFrom.At(now.minus(Duration.ofHours(71))), new StartFrom.At(now.plus(Duration.ofDays(1))));
+        List<String> names = IntStream.range(0, all.size()).mapToObj(i -> ingest.source() + "-" + i).toList();
+        for (String name : names) {
+            ingest.create(name, 1);
+            for (int day = 5; day > 0; day--) {
+                ingest.publish(name, 0, now.minus(Duration.ofDays(day)), event("e" + day, TODAY));
+            }
+        }
+        ingest.flush();
+        SourceTopics sources = new SourceTopics(IntStream.range(0, all.size())
+                .mapToObj(i -> new SourceBinding(names.get(i), null, Set.of("parking"), SourceFormat.CASE_EVENT,
+                        all.get(i), null))
+                .toList(), ingest.topics, ingest.group());
+
+        // Then each begins where its rules say, and the one that begins at its beginning needs no position
+        assertThat(settled(sources, names, Map.of(), now)).containsExactly(5L, null, 3L, 5L);
+
+        // When all of them had been listened to for two and a half days, and have lost their offsets
+        RunningIngest.await(ingest.admin.deleteConsumerGroups(List.of(ingest.group())).all());
+        Map<String, Instant> since = new HashMap<>();
+        names.forEach(name -> since.put(name, now.minus(Duration.ofHours(60))));
+
+        // Then none is read from further back than the four days that ingest remembers
+        assertThat(settled(sources, names, since, now)).containsExactly(3L, 1L, 3L, 5L);
+    }
+
+    /** The offsets that are committed then, in the order of the topics. */
+    private List<Long> settled(SourceTopics sources, List<String> names, Map<String, Instant> known, Instant now)
+            throws Exception {
+        SourceRegister register = new SourceRegister() {
+            @Override
+            public Map<String, Instant> read() {
+                return known;
+            }
+
+            @Override
+            public void add(Map<String, Instant> since) {
+                assertThat(since.keySet()).noneMatch(known::containsKey);
+            }
+        };
+        try (Broker own = new Broker(Admin.create(Map.of("bootstrap.servers", broker.getBrokersAsString())))) {
+            new StartPositions(sources, own, register, ingest.group(), Duration.ofDays(4),
+                    Clock.fixed(now, ZoneOffset.UTC)).settle();
+        }
+        Map<TopicPartition, OffsetAndMetadata> committed = RunningIngest
+                .await(ingest.admin.listConsumerGroupOffsets(ingest.group()).partitionsToOffsetAndMetadata());
+        List<Long> offsets = new ArrayList<>();
+        for (String name : names) {
+            OffsetAndMetadata one = committed.get(new TopicPartition(name, 0));
+            offsets.add(one == null ? null : one.offset());
+        }
+        return offsets;
     }
 
     @Test
