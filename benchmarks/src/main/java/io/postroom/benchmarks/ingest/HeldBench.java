@@ -20,7 +20,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /**
  * {@code ./postroom bench ingest --held}: a million messages that wait for their time; others due one after another meanwhile; the stores
  * lost; all of them due at once, while new events come in. Before that moment the same is asked of new events while nothing is due, of
- * instances that have just started and again when they are warm: what differs then is what the others cost.
+ * instances that have just started and again when they are warm, and before all while nothing waits: what differs then is what the others
+ * cost.
  */
 public final class HeldBench {
     private static final String HELD = Installation.TOPICS.held();
@@ -30,11 +31,12 @@ public final class HeldBench {
     private static final Duration PATIENCE = Duration.ofMinutes(15);
     /** Slower than this, nothing is measured: they would fall due while they are still being held. */
     private static final int HELD_A_SECOND = 2_500;
-    private static final Duration AND_THEN = Duration.ofSeconds(120);
+    private static final Duration AND_THEN = Duration.ofSeconds(150);
     private static final Duration AHEAD = Duration.ofSeconds(8);
     private static final int PACE = 1_000;
     private static final int PACED_SECONDS = 10;
     private static final int LIVE_PACE = 500;
+    private static final int AT_ONCE = 20_000;
     private static final int WARM_UP = 5_000;
     private static final Duration WARM_UP_AHEAD = Duration.ofSeconds(1);
     private static final Duration WARM_UP_TIME = Duration.ofSeconds(8);
@@ -77,7 +79,7 @@ public final class HeldBench {
         RuleSet rules = RuleSet.withLater();
         try (Installation installation = new Installation(run, rules, HEAP);
                 EventSource source = new EventSource(installation, rules)) {
-            Duration emptyStart = startEmpty(installation);
+            Duration emptyStart = startEmpty(installation, source);
             Instant due = Instant.now().truncatedTo(ChronoUnit.MILLIS)
                     .plusSeconds(count / HELD_A_SECOND).plus(AND_THEN);
             try (Installation.Instances ingest = installation.ingest("holding")) {
@@ -95,13 +97,24 @@ public final class HeldBench {
         }
     }
 
-    private Duration startEmpty(Installation installation) throws IOException {
+    private Duration startEmpty(Installation installation, EventSource source)
+            throws IOException, InterruptedException {
         try (Installation.Instances first = installation.ingest("empty")) {
             table.row("resident memory of an instance with nothing to do",
                     Numbers.of(first.mostResidentMebibytes()) + " MiB", "–");
+            undisturbed(installation, source, "while nothing waits");
             first.stop();
             return first.startedIn();
         }
+    }
+
+    /** What new events meet while nothing is due. */
+    private void undisturbed(Installation installation, EventSource source, String when) throws InterruptedException {
+        live(installation, source, when + ", of instances that have just started");
+        source.later(WARM_UP, Instant.now().plus(WARM_UP_AHEAD), Duration.ofMillis(1));
+        Thread.sleep(WARM_UP_TIME);
+        live(installation, source, when + ", after that");
+        atOnce(installation, source, when);
     }
 
     private void hold(Installation installation, EventSource source, Instant due) throws InterruptedException {
@@ -117,7 +130,7 @@ public final class HeldBench {
     /** What is decided once it is due is sent and never held, so that waiting for longer would be of no use. */
     private void awaitHeld(TopicTimes held, Instant due) {
         try {
-            held.awaitRecords(count, Duration.between(Instant.now(), due));
+            held.awaitRecords(WARM_UP + count, Duration.between(Instant.now(), due));
         } catch (BenchmarkException e) {
             requireBefore(due);
             throw e;
@@ -151,16 +164,13 @@ public final class HeldBench {
             table.row("start after the stores of " + Numbers.of(count) + " were lost",
                     seconds(ingest.startedIn().toNanos()), "–");
             console.say("  restored and started in " + seconds(ingest.startedIn().toNanos()));
-            live(installation, source, "of instances that have just started, nothing due");
-            source.later(WARM_UP, Instant.now().plus(WARM_UP_AHEAD), Duration.ofMillis(1));
-            Thread.sleep(WARM_UP_TIME);
-            live(installation, source, "after that, nothing due");
+            undisturbed(installation, source, "while " + Numbers.of(count) + " wait");
             requireBefore(due);
             Thread.sleep(Duration.between(Instant.now(), due));
             live(installation, source, "while all are due");
             TopicTimes sent = new TopicTimes(installation.bootstrapServers(), SENT);
-            // Those that were due one after another, and those of the warm-up, lie there too.
-            int all = count + PACE * PACED_SECONDS + WARM_UP;
+            // Those that were due one after another, and those of both warm-ups, lie there too.
+            int all = count + PACE * PACED_SECONDS + 2 * WARM_UP;
             double took = Math.max(1, sent.last(all, PATIENCE) - due.toEpochMilli()) / 1_000.0;
             table.row(Numbers.of(count) + " due at once: until the last was sent", Numbers.of(took) + " s", "–");
             table.row("which are messages/s", Numbers.of(count / took), "–");
@@ -183,6 +193,24 @@ public final class HeldBench {
         }
         row("event published to request read at " + Numbers.of(LIVE_PACE) + " events/s, " + when,
                 RequestWatch.milliseconds(publishedAt, seenAt, first, source.published()), "–");
+    }
+
+    /** How many come through when many come at once. */
+    private void atOnce(Installation installation, EventSource source, String when) throws InterruptedException {
+        int first = source.published();
+        AtomicLongArray seenAt = new AtomicLongArray(first + AT_ONCE);
+        long began = System.nanoTime();
+        try (RequestWatch watch = new RequestWatch(installation.bootstrapServers(), LIVE, seenAt)) {
+            source.atOnce(AT_ONCE);
+            watch.awaitAll(first, first + AT_ONCE, PATIENCE);
+        }
+        long last = 0;
+        for (int i = first; i < first + AT_ONCE; i++) {
+            last = Math.max(last, seenAt.get(i) - began);
+        }
+        String rate = Numbers.of(AT_ONCE / (last / 1e9));
+        console.say("  " + Numbers.of(AT_ONCE) + " events at once, " + when + ": " + rate + "/s");
+        table.row("events/s of " + Numbers.of(AT_ONCE) + " that are published at once, " + when, rate, "–");
     }
 
     private void row(String what, double[] sorted, String aim) {

@@ -131,13 +131,12 @@ public final class IngestBench {
 
     private double rawLoop(Installation installation) throws InterruptedException {
         List<String> arguments = new ArrayList<>(List.of(installation.bootstrapServers(),
-                Installation.TOPICS.caseEvents(), Integer.toString(Installation.AT_WORK)));
+                Installation.TOPICS.caseEvents(), Integer.toString(Installation.AT_WORK), COPY));
         List<NewTopic> copies = new ArrayList<>();
         for (String topic : OUTPUTS) {
             copies.add(new NewTopic(COPY + topic, Installation.PARTITIONS, (short) 1)
                     .configs(java.util.Map.of("message.timestamp.type", "LogAppendTime")));
-            arguments.add(COPY + topic);
-            arguments.add(Integer.toString(new TopicTimes(installation.bootstrapServers(), topic).bytesOfFirst()));
+            arguments.add(topic);
         }
         installation.createTopics(copies);
         console.say("  the raw loop...");

@@ -17,27 +17,40 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * What kafka-clients alone can do: reads events and writes, for each, records of the size of ingest's in transactions that
- * carry the offsets, committed as often as ingest commits. Decodes nothing, remembers nothing, decides nothing.
+ * What kafka-clients alone can do: reads events and writes, for each, the records that ingest writes, to other topics: with keys, headers and
+ * values that ingest wrote, packed as ingest packs them, in transactions that carry the offsets, committed as often as ingest commits. Decodes
+ * nothing, remembers nothing, decides nothing.
  */
 public final class RawLoopMain {
     private static final long COMMIT_NANOS = Duration.ofMillis(25).toNanos();
+    /** Of each topic; many enough that they spread over partitions, and repeat themselves within a batch no more, as ingest's do. */
+    private static final int SAMPLES = 2_000;
 
     private final String bootstrapServers;
     private final String source;
-    private final Map<String, byte[]> outputs;
+    private final List<Output> outputs;
+    private int next;
 
-    private RawLoopMain(String bootstrapServers, String source, Map<String, byte[]> outputs) {
+    private RawLoopMain(String bootstrapServers, String source, List<Output> outputs) {
         this.bootstrapServers = bootstrapServers;
         this.source = source;
         this.outputs = outputs;
     }
 
-    /** Broker, source topic, threads, and for each output topic its name and the bytes of a record. */
+    /** Where records go, and which. */
+    private record Output(String topic, List<ConsumerRecord<byte[], byte[]>> samples) {
+        ProducerRecord<byte[], byte[]> record(int number) {
+            ConsumerRecord<byte[], byte[]> sample = samples.get(number % samples.size());
+            return new ProducerRecord<>(topic, null, sample.key(), sample.value(), sample.headers());
+        }
+    }
+
+    /** Broker, source topic, threads, a prefix, and the topics that ingest wrote; to those with the prefix the loop writes. */
     public static void main(String[] arguments) throws InterruptedException {
-        Map<String, byte[]> outputs = new HashMap<>();
-        for (int i = 3; i < arguments.length; i += 2) {
-            outputs.put(arguments[i], new byte[Integer.parseInt(arguments[i + 1])]);
+        List<Output> outputs = new ArrayList<>();
+        for (int i = 4; i < arguments.length; i++) {
+            outputs.add(new Output(arguments[3] + arguments[i],
+                    new TopicTimes(arguments[0], arguments[i]).first(SAMPLES)));
         }
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
@@ -56,7 +69,7 @@ public final class RawLoopMain {
                 new ByteArrayDeserializer(), new ByteArrayDeserializer());
                 KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                         Map.of("bootstrap.servers", bootstrapServers, "transactional.id", "raw-" + UUID.randomUUID(),
-                                "linger.ms", 5),
+                                "linger.ms", 5, "compression.type", "lz4"),
                         new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.initTransactions();
             consumer.subscribe(List.of(source));
@@ -75,9 +88,9 @@ public final class RawLoopMain {
         producer.beginTransaction();
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         while (!records.isEmpty()) {
-            for (ConsumerRecord<byte[], byte[]> record : records) {
-                outputs.forEach(
-                        (topic, value) -> producer.send(new ProducerRecord<>(topic, record.key(), value)));
+            for (int i = records.count(); i > 0; i--) {
+                int number = next++;
+                outputs.forEach(output -> producer.send(output.record(number)));
             }
             offsets.putAll(records.nextOffsets());
             records = System.nanoTime() < end ? consumer.poll(Duration.ZERO) : ConsumerRecords.empty();

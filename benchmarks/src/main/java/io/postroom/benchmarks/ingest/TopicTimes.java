@@ -2,10 +2,13 @@ package io.postroom.benchmarks.ingest;
 
 import io.postroom.benchmarks.report.BenchmarkException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -17,6 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** When the broker took the records of a topic: looked at afterwards, so that looking costs the measured nothing. */
 final class TopicTimes {
     private static final int LOOK_MILLIS = 500;
+    private static final Duration FIRST_WITHIN = Duration.ofSeconds(10);
     private static final double FROM = 0.4;
     private static final double TO = 0.95;
 
@@ -120,15 +124,21 @@ final class TopicTimes {
         }
     }
 
-    /** One record's size, as it lies there. */
-    int bytesOfFirst() {
+    /** Some of its records, as they lie there. */
+    List<ConsumerRecord<byte[], byte[]>> first(int count) {
+        List<ConsumerRecord<byte[], byte[]>> some = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             partitions(consumer);
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(10))) {
-                return Math.max(1, record.serializedValueSize());
+            long end = System.nanoTime() + FIRST_WITHIN.toNanos();
+            while (some.size() < count) {
+                consumer.poll(Duration.ofSeconds(1)).forEach(some::add);
+                if (some.size() < count && System.nanoTime() > end) {
+                    throw new BenchmarkException("Topic " + topic + " has no " + count + " records.");
+                }
             }
-            throw new BenchmarkException("Topic " + topic + " is empty.");
         }
+        Collections.shuffle(some, new Random(1));
+        return some.subList(0, count);
     }
 
     private void await(KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions, int count,
