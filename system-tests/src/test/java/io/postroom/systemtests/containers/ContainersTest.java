@@ -35,6 +35,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * The images of {@code ./postroom images}, run in a Docker engine with what the rendered chart gives them: environment,
@@ -118,6 +120,7 @@ class ContainersTest {
         Map<String, Long> outstanding = new LinkedHashMap<>();
         Map<Channel, Double> atWork = new EnumMap<>(Channel.class);
         Map<Channel, Long> left = new EnumMap<>(Channel.class);
+        int notShown = 0;
 
         // When
         for (int i = 0; i < Release.COMPONENTS.size(); i++) {
@@ -131,6 +134,8 @@ class ContainersTest {
             awaitProgress(marks);
             if (channel != null) {
                 atWork.put(channel, awaitWork(component));
+            } else if (component.equals("staff-web")) {
+                notShown = published.size() - shownAsSent();
             }
             outstanding.put(component, missing(published, marks, ""));
             ContainerState state = release.stop(component);
@@ -159,6 +164,9 @@ class ContainersTest {
         await("the ledger to be quiet").atMost(PATIENCE).pollInterval(Duration.ofSeconds(4))
                 .until(() -> last.getAndSet(platform.outside().ledger().size()) == platform.outside().ledger().size());
         assertThat(marks.doubled()).isEmpty();
+        assertThat(notShown).as("messages that the pages did not show as sent when they were stopped").isPositive();
+        await("the pages to show all as sent").atMost(PATIENCE).pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(shownAsSent()).isEqualTo(ALL));
     }
 
     @Test
@@ -187,6 +195,14 @@ class ContainersTest {
     /** Every so-manieth of all, so that each slice has texts, e-mails and letters. */
     private static List<CaseEvent> slice(List<CaseEvent> all, int which, int of) {
         return java.util.stream.IntStream.range(0, all.size()).filter(i -> i % of == which).mapToObj(all::get).toList();
+    }
+
+    /** What the staff pages have read of statuses; each notification is one row. */
+    private static int shownAsSent() {
+        return new JdbcTemplate(new DriverManagerDataSource(staff.databaseUrl(), "postgres", "postgres"))
+                .queryForObject(
+                        "select count(*) from notification where event_id like 'stop%' and state in ('SENT', 'DELIVERED')",
+                        Integer.class);
     }
 
     /** How many of those that begin so have not reached anybody. */
