@@ -16,6 +16,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +39,29 @@ class MainTest {
         assertThat(out.toString(UTF_8)).contains("postroom up", "postroom publish", "postroom rules check",
                 "postroom rules test", "postroom rules explain",
                 "postroom brake", "postroom dead-letters", "postroom help");
+    }
+
+    @Test
+    void theLauncherKnowsEveryCommandOfTheHelpAndHandsThemOn() throws IOException {
+        // Given
+        Set<String> named = Pattern.compile("(?m)^\\./postroom (\\S+)").matcher(Help.TEXT).results()
+                .map(match -> match.group(1)).collect(Collectors.toCollection(TreeSet::new));
+        String choice = Files.readString(Path.of("..", "postroom")).split("case \"\\$\\{1:-help}\" in", -1)[1];
+        Map<String, String> launched = Pattern.compile("(?m)^ {4}(\\w[^)]*)\\)\\n((?s).*?)^ {8};;").matcher(choice)
+                .results().flatMap(branch -> Stream.of(branch.group(1).split(" \\| ", -1))
+                        .filter(word -> !word.startsWith("-")).map(word -> Map.entry(word, branch.group(2))))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+
+        // When
+        Map<String, Integer> handedOn = launched.entrySet().stream()
+                .filter(branch -> branch.getValue().contains("run \"$@\"")).map(Map.Entry::getKey)
+                .collect(Collectors.toMap(word -> word, word -> Main.run(List.of(word, "--no-such-option"), console)));
+
+        // Then
+        assertThat(launched).containsOnlyKeys(named);
+        assertThat(handedOn).containsOnlyKeys("up", "publish", "rules", "brake", "topics", "schemas", "ready",
+                "dead-letters");
+        assertThat(err.toString(UTF_8)).doesNotContain("There is no command");
     }
 
     @Test
