@@ -1,5 +1,6 @@
 package io.postroom.rules.expression;
 
+import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.types.CelKind;
 import dev.cel.common.types.CelType;
 import dev.cel.runtime.CelEvaluationException;
@@ -14,23 +15,29 @@ import java.util.Objects;
 /** A compiled expression. Immutable; safe for use by any thread. */
 public final class Expression {
     private final String source;
+    private final CelAbstractSyntaxTree tree;
     private final CelType type;
     private final Map<Language, CelRuntime.Program> programs;
 
-    Expression(String source, CelType type, Map<Language, CelRuntime.Program> programs) {
+    Expression(String source, CelAbstractSyntaxTree tree, CelType type, Map<Language, CelRuntime.Program> programs) {
         this.source = source;
+        this.tree = tree;
         this.type = type;
         this.programs = Map.copyOf(programs);
     }
 
     /** The same, of which more is known. */
     Expression as(CelType known) {
-        return new Expression(source, known, programs);
+        return new Expression(source, tree, known, programs);
     }
 
     /** As its author wrote it. */
     public String source() {
         return source;
+    }
+
+    CelAbstractSyntaxTree tree() {
+        return tree;
     }
 
     /** Whether it may answer yes or no; false when it is known to be something else. */

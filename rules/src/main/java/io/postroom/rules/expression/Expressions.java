@@ -37,7 +37,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Expressions {
     /** Bounds the work of one evaluation: a comprehension over a comprehension over a long list ends with an error. */
     private static final int MAX_ITERATIONS = 10_000;
-    private static final CelOptions OPTIONS = CelOptions.current().comprehensionMaxIterations(MAX_ITERATIONS).build();
+    private static final CelOptions OPTIONS = CelOptions.current().comprehensionMaxIterations(MAX_ITERATIONS)
+            // What was written as exists(...) can be said so again.
+            .populateMacroCalls(true).build();
 
     private static final Compiled NOT_EVALUABLE = new Compiled.Faulty(
             List.of(new Compiled.Fault(1, 0, "The expression cannot be evaluated.")));
@@ -59,10 +61,13 @@ public final class Expressions {
                     Functions.in(Language.EN).declarations()));
         }
         for (Language language : Language.values()) {
-            runtimes.put(language, CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS)
-                    .addLibraries(CelExtensions.strings()).addFunctionBindings(Functions.in(language).bindings())
-                    .build());
+            runtimes.put(language, runtime(language));
         }
+    }
+
+    static CelRuntime runtime(Language language) {
+        return CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS)
+                .addLibraries(CelExtensions.strings()).addFunctionBindings(Functions.in(language).bindings()).build();
     }
 
     /**
@@ -130,7 +135,7 @@ public final class Expressions {
                     programs.put(runtime.getKey(), runtime.getValue().createProgram(tree));
                 }
             }
-            return new Compiled.Ready(new Expression(source, tree.getResultType(), programs));
+            return new Compiled.Ready(new Expression(source, tree, tree.getResultType(), programs));
         } catch (CelValidationException | CelEvaluationException e) {
             return NOT_EVALUABLE;
         }

@@ -12,29 +12,46 @@ import io.postroom.rules.decision.RecipientDecision.Subject;
 import io.postroom.rules.decision.RuleDecision;
 import io.postroom.rules.decision.ServiceDecision;
 import io.postroom.rules.decision.Withdrawal;
+import io.postroom.rules.expression.DecidingParts;
+import io.postroom.rules.expression.DecidingParts.Part;
+import io.postroom.rules.expression.DecidingParts.Result;
+import io.postroom.rules.expression.EventView;
+import io.postroom.rules.expression.Expression;
 import io.postroom.rules.set.Limits;
 import io.postroom.schemas.v1.CaseEvent;
 import io.postroom.schemas.v1.StatusReason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Says in words what rules make of an event and why. Addresses are masked; what messages say is left out. */
+/**
+ * Says in words what rules make of an event and why. Addresses are masked; what messages say is left out, and so are texts, dates
+ * and large numbers of the event.
+ */
 public final class Explanation {
+    private static final String REASON = "    ";
+
     private final RuleBook book;
     private final Instant now;
+    private final Map<String, Object> variables;
+    private final DecidingParts parts = new DecidingParts();
     private final List<String> lines = new ArrayList<>();
 
-    private Explanation(RuleBook book, Instant now) {
+    private Explanation(RuleBook book, CaseEvent event, Instant now) {
         this.book = book;
         this.now = now;
+        this.variables = EventView.of(event).forCondition();
     }
 
-    /** One line for each service, rule and recipient, indented as they belong together. */
+    /** One line for each service, rule, part of a condition that decided, and recipient, indented as they belong together. */
     public static List<String> of(RuleBook book, Set<String> services, CaseEvent event, Instant now) {
-        Explanation explanation = new Explanation(book, now);
+        Explanation explanation = new Explanation(book, event, now);
         List<ServiceDecision> decisions = book.decide(services, event, now);
         if (decisions.isEmpty()) {
             explanation.lines.add("no service has a rule for the type " + event.getType());
@@ -64,12 +81,20 @@ public final class Explanation {
         String rule = "  rule " + decision.ruleId() + ": ";
         switch (decision) {
             case RuleDecision.Matched matched -> {
-                lines.add(rule + "matches" + condition(service, decision.ruleId()));
+                lines.add(rule + "matches" + written(service, decision.ruleId()));
+                reasons(service, decision.ruleId());
                 matched.recipients().forEach(this::add);
             }
-            case RuleDecision.NotMatched ignored ->
-                lines.add(rule + "does not match" + condition(service, decision.ruleId()));
-            case RuleDecision.Errored errored -> lines.add(rule + "fails" + why(errored.reason(), errored.detail()));
+            case RuleDecision.NotMatched ignored -> {
+                lines.add(rule + "does not match" + written(service, decision.ruleId()));
+                reasons(service, decision.ruleId());
+            }
+            case RuleDecision.Errored errored -> {
+                lines.add(rule + "fails" + why(errored.reason(), errored.detail()));
+                // It may be the time to send at that cannot be told.
+                parts(service, decision.ruleId()).filter(part -> part.result() == Result.NONE)
+                        .forEach(part -> lines.add(REASON + "because " + part.text() + " cannot be told"));
+            }
             case RuleDecision.Expired expired -> lines.add(rule + "expired" + why(expired.reason(), null));
         }
     }
@@ -120,9 +145,29 @@ public final class Explanation {
     }
 
     /** The condition as its author wrote it. */
-    private String condition(String service, String ruleId) {
-        return book.rule(service, ruleId).map(rule -> rule.when() == null ? "" : ", when " + rule.when().source())
-                .orElse("");
+    private String written(String service, String ruleId) {
+        return condition(service, ruleId).map(condition -> ", when " + condition.source()).orElse("");
+    }
+
+    private Optional<Expression> condition(String service, String ruleId) {
+        return book.rule(service, ruleId).flatMap(rule -> Optional.ofNullable(rule.when()));
+    }
+
+    private Stream<Part> parts(String service, String ruleId) {
+        return condition(service, ruleId).stream().flatMap(condition -> parts.of(condition, variables).stream());
+    }
+
+    /** What of the condition decided, unless that is the whole of it, and what it saw. */
+    private void reasons(String service, String ruleId) {
+        parts(service, ruleId).forEach(part -> {
+            String seen = part.seen().isEmpty() ? "" : "where " + String.join(", ", part.seen());
+            if (!part.whole()) {
+                String is = part.text() + " is " + part.result().name().toLowerCase(Locale.ROOT);
+                lines.add(REASON + "because " + is + (seen.isEmpty() ? "" : ", " + seen));
+            } else if (!seen.isEmpty()) {
+                lines.add(REASON + seen);
+            }
+        });
     }
 
     private static String name(Subject subject) {
