@@ -1,6 +1,7 @@
 package io.postroom.rules.set;
 
 import io.postroom.rules.expression.EventData;
+import io.postroom.rules.expression.Expression;
 import io.postroom.rules.yaml.Problems;
 import io.postroom.rules.yaml.Spot;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is known of the data of a service's events.
@@ -29,9 +31,17 @@ record DataSchemas(String folder, Map<String, EventData> byType) {
         return types.stream().map(byType::get).filter(Objects::nonNull).toList();
     }
 
-    /** Who describes some types means all: what has no schema is not checked. */
+    /**
+     * Says what is not checked. Who describes some types means all; who describes none is told once, or nothing else would be read in the
+     * list of warnings.
+     */
     void check(List<Rule> rules, Problems problems) {
         if (byType.isEmpty()) {
+            rules.stream().filter(DataSchemas::readsData).findFirst().ifPresent(rule -> problems.warning(rule.spot(),
+                    "What rule '" + rule.id() + "' reads of event.data is not checked, nor what others do: the folder "
+                            + folder
+                            + " has no schema of any event type, such as " + new TreeSet<>(rule.on()).first() + SUFFIX
+                            + "."));
             return;
         }
         for (Rule rule : rules) {
@@ -43,5 +53,15 @@ record DataSchemas(String folder, Map<String, EventData> byType) {
         new TreeSet<>(byType.keySet()).stream().filter(type -> !used.contains(type))
                 .forEach(type -> problems.warning(Spot.startOf(folder + "/" + type + SUFFIX),
                         "No rule is about events of the type '" + type + "'."));
+    }
+
+    private static boolean readsData(Rule rule) {
+        Stream<Expression> collected = rule.collect() == null
+                ? Stream.empty()
+                : rule.collect().values().values().stream();
+        return Stream
+                .of(Stream.ofNullable(rule.when()), Stream.ofNullable(rule.timing().sendAt()),
+                        rule.values().values().stream(), collected)
+                .flatMap(expressions -> expressions).anyMatch(one -> one.source().contains("event.data"));
     }
 }

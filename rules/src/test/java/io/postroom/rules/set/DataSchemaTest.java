@@ -116,6 +116,38 @@ class DataSchemaTest {
                 "svc/schemas/y.happened.json:1:1 No rule is about events of the type 'y.happened'.");
     }
 
+    @Test
+    void whoDescribesNoTypeIsToldOnceAndWhoReadsNoDataIsNot() {
+        // Given
+        String rules = """
+              - id: plain
+                on: x.happened
+                to: applicant
+                send: { channels: [sms], template: hello, values: { name: recipient.name } }
+              - id: second
+                on: [y.happened, x.happened]
+                to: applicant
+                send: { channels: [sms], template: hello, values: { name: event.data.name } }
+              - id: third
+                on: x.happened
+                when: event.data.late
+                to: applicant
+                send: { channels: [sms], template: hello, values: { name: recipient.name } }
+            """;
+
+        // When
+        RuleBook book = new RuleFolder(root).service("svc", rules).template("svc", "hello.sms.en", "Hello ((name))")
+                .template("svc", "hello.sms.cy", "Helo ((name))").load();
+        RuleBook plain = new RuleFolder(root).service("svc", rules.substring(0, rules.indexOf("  - id: second")))
+                .load();
+
+        // Then
+        assertThat(book.warnings()).extracting(RuleProblem::toString).containsExactly(
+                "svc/rules.yaml:9:5 What rule 'second' reads of event.data is not checked, nor what others do: the folder"
+                        + " svc/schemas has no schema of any event type, such as x.happened.json.");
+        assertThat(plain.warnings()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
             "{\"type\": \"object\"} | 1:1 | 'properties' is missing",

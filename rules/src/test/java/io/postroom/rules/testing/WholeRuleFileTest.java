@@ -79,6 +79,10 @@ class WholeRuleFileTest {
                             "---\nsubject: Evidence\ncontact: Student Finance\n---\n" + words);
         }
         folder.file("student-finance/events/1.json", EVENT);
+        String due = "\"due\": {\"type\": \"object\", \"properties\": {\"date\": {}}}";
+        folder.file("student-finance/schemas/evidence.asked.json", "{\"properties\": {" + due + "}}");
+        folder.file("student-finance/schemas/evidence.received.json", "{\"properties\": {" + due
+                + ", \"documents\": {\"type\": \"array\", \"items\": {\"type\": \"string\"}}}}");
     }
 
     private List<String> failures(String test) {
