@@ -153,13 +153,7 @@
 {{- if $v.kafka.ca.existingSecret -}}
 {{- $sources = append $sources (dict "secret" (dict "name" $v.kafka.ca.existingSecret "items" (list (dict "key" $v.kafka.ca.key "path" "kafka/ca.crt")))) -}}
 {{- end -}}
-{{- if $v.schemaRegistry.existingSecret -}}
-{{- $registry := list -}}
-{{- range $property, $key := $v.schemaRegistry.existingSecretKeys -}}
-{{- $registry = append $registry (dict "key" $key "path" (printf "properties/postroom.schema-registry.properties.%s" $property)) -}}
-{{- end -}}
-{{- $sources = append $sources (dict "secret" (dict "name" $v.schemaRegistry.existingSecret "items" $registry)) -}}
-{{- end -}}
+{{- $sources = concat $sources (include "postroom.registrySecret" .root | fromYamlArray) -}}
 {{- if and $v.tracing.endpoint $v.tracing.existingSecret (ne .key "staffWeb") -}}
 {{- $headers := list -}}
 {{- range $header, $key := $v.tracing.existingSecretKeys -}}
@@ -192,4 +186,14 @@
 {{- $sources = append $sources (dict "secret" (dict "name" $own.oidc.existingSecret "items" (list (dict "key" $own.oidc.existingSecretKey "path" "staff/client-secret")))) -}}
 {{- end -}}
 {{- toYaml $sources -}}
+{{- end -}}
+
+{{/* The client properties of the registry that are secrets, as a list of sources. */}}
+{{- define "postroom.registrySecret" -}}
+{{- $registry := .Values.schemaRegistry -}}
+{{- $items := list -}}
+{{- range $property, $key := $registry.existingSecretKeys -}}
+{{- $items = append $items (dict "key" $key "path" (printf "properties/postroom.schema-registry.properties.%s" $property)) -}}
+{{- end -}}
+{{- toYaml (ternary (list (dict "secret" (dict "name" $registry.existingSecret "items" $items))) (list) (not (empty $registry.existingSecret))) -}}
 {{- end -}}

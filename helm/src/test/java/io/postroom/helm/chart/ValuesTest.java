@@ -111,19 +111,66 @@ class ValuesTest {
         assertThat(job.path("metadata").path("annotations").path("postroom.test/hook").asText())
                 .isEqualTo("pre-install,pre-upgrade");
         assertThat(job.path("spec").path("template").path("spec").path("containers").path(0).path("args").toString())
-                .isEqualTo("[\"rules\",\"check\",\"/etc/postroom/rules\"]");
+                .startsWith("[\"rules\",\"check\",\"/etc/postroom/rules\",\"--status-services\",\"\",\"--registry\",");
         assertThat(job.toString()).contains("\"name\":\"rel-postroom-rules-check\",\"items\"")
                 .contains("parking/templates/fine-paid.sms.en.md");
-        assertThat(rules.path("data").size()).isEqualTo(2);
+        assertThat(rules.path("data").properties()).extracting(Map.Entry::getKey).containsExactlyInAnyOrder(
+                "kafka.properties", "registry.properties", "parking__rules.yaml",
+                "parking__templates__fine-paid.sms.en.md");
         assertThat(rules.path("metadata").path("annotations").path("helm.sh/hook-weight").asInt())
                 .isLessThan(job.path("metadata").path("annotations").path("helm.sh/hook-weight").asInt());
+    }
+
+    /** A release that its rules stop has made no topic and no schema. */
+    @Test
+    void the_rules_are_checked_before_anything_is_made() {
+        // Given
+        Manifests manifests = Chart.rendered("provisioning");
+
+        // When
+        int check = weight(manifests, "rel-postroom-rules-check");
+        int made = weight(manifests, "rel-postroom-provisioning");
+
+        // Then
+        assertThat(check).isLessThan(made);
+    }
+
+    private static int weight(Manifests manifests, String job) {
+        return manifests.one(new Kind("Job"), job).path("metadata").path("annotations").path("helm.sh/hook-weight")
+                .asInt();
+    }
+
+    /** Only the rules know which of the sources have our schema. */
+    @Test
+    void sources_of_other_systems_are_named_beside_the_rules_that_map_them() {
+        // Given
+        Map<String, Object> foreign = Map.of("topics.sources[0]", "case-events", "topics.sources[1]",
+                "drivers-medical-casework");
+
+        // When
+        Manifests manifests = Chart.render("provisioning", foreign);
+        JsonNode job = manifests.one(new Kind("Job"), "rel-postroom-provisioning").path("spec").path("template")
+                .path("spec");
+        JsonNode pod = manifests.one(new Kind("Pod"), "rel-postroom-test").path("spec");
+        JsonNode without = Chart.render("provisioning", Map.of("ingest.enabled", "false", "rules.files", "null"))
+                .one(new Kind("Job"), "rel-postroom-provisioning").path("spec").path("template").path("spec");
+
+        // Then
+        assertThat(Stream.of(job.path("initContainers").path(0), job.path("containers").path(0),
+                pod.path("initContainers").path(0), pod.path("initContainers").path(1)))
+                .allSatisfy(container -> assertThat(String.join(" ", arguments(container)))
+                        .contains(
+                                "--rules /etc/postroom/rules --source case-events --source drivers-medical-casework"));
+        assertThat(job.path("volumes").toString()).contains("{\"name\":\"rel-postroom-rules-check\",\"items\"");
+        assertThat(pod.path("volumes").toString()).contains("{\"name\":\"rel-postroom-rules\",\"items\"");
+        assertThat(arguments(without.path("initContainers").path(0))).contains("--source").doesNotContain("--rules");
+        assertThat(arguments(without.path("containers").path(0))).doesNotContain("--source", "--rules");
     }
 
     @Test
     void topics_and_schemas_are_looked_after_by_commands_that_the_launcher_has() throws Exception {
         // Given
-        Field values = Class.forName("io.postroom.local.cli.ProvisionCommand").getDeclaredField("VALUES");
-        values.setAccessible(true);
+        List<?> values = options("ProvisionCommand");
         JsonNode pod = Chart.rendered("provisioning").one(new Kind("Job"), "rel-postroom-provisioning").path("spec")
                 .path("template").path("spec");
 
@@ -136,7 +183,17 @@ class ValuesTest {
                 "--status-service", "parking", "/etc/postroom/secrets/properties");
         assertThat(schemas).startsWith("schemas", "apply", "--registry");
         assertThat(Stream.concat(topics.stream(), schemas.stream()).filter(one -> one.startsWith("--")).toList())
-                .allMatch(((List<?>) values.get(null))::contains);
+                .allMatch(values::contains);
+        assertThat(arguments(Chart.rendered("provisioning").one(new Kind("Job"), "rel-postroom-rules-check")
+                .path("spec").path("template").path("spec").path("containers").path(0)))
+                .containsSequence("--status-services", "parking").filteredOn(one -> one.startsWith("--"))
+                .allMatch(options("RulesCommand")::contains);
+    }
+
+    private static List<?> options(String command) throws ReflectiveOperationException {
+        Field values = Class.forName("io.postroom.local.cli." + command).getDeclaredField("VALUES");
+        values.setAccessible(true);
+        return (List<?>) values.get(null);
     }
 
     @Test

@@ -19,6 +19,8 @@ final class Help {
             --header NAME=VALUE        a header of a plain JSON record, such as ce_type=...
             --data DIR                 the data folder of the running system
         ./postroom rules check DIR     read a folder's rules and templates and name every mistake
+            --status-services A,B      name also services with 'statusTopic: true' that are not among these
+            --registry URL             name also what mappings read and no schema there has; --command-config
         ./postroom rules test DIR      the same, and run the tests that stand beside the rules
         ./postroom rules explain DIR EVENT.json
                                        say what every rule makes of an event, and why; nothing is sent
@@ -48,7 +50,8 @@ final class Help {
             --command-config FILE      client properties; or a folder with a file for each
             --prefix P                 before every topic's name; also --partitions N, --replicas N
             --rules DIR                rule sets: their sources' dead letters, their status topics
-            --source NAME              a source with case events
+            --source NAME              a source; one with case events unless the rules say otherwise
+            --status-service NAME      a service with a status topic of its own
         ./postroom ready URL...        whether each instance of services elsewhere is ready and shows its meters
         ./postroom images              build the container images, into images/target/images
             --prefix REGISTRY/PATH     and --tag TAG: their names; --push: to their registry; --load: into

@@ -1,8 +1,6 @@
 package io.postroom.local.cli;
 
-import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
-import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
 import io.postroom.ingestservice.topics.TopicPlan;
 import io.postroom.ingestservice.topics.TopicPlans;
 import io.postroom.local.provision.Finding;
@@ -15,19 +13,16 @@ import io.postroom.schemas.Names;
 import io.postroom.schemas.TopicSchemas;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -35,8 +30,6 @@ import org.apache.kafka.clients.admin.Admin;
 final class ProvisionCommand {
     static final List<String> VALUES = List.of("--bootstrap-servers", "--command-config", "--registry", "--prefix",
             "--partitions", "--replicas", "--rules", "--source", "--status-service", "--data");
-
-    private static final int CACHE = 100;
 
     private final Console console;
 
@@ -47,7 +40,7 @@ final class ProvisionCommand {
     int topics(Arguments arguments) {
         Names.Topics names = names(arguments);
         Collection<TopicPlan> plans = plans(names, arguments);
-        Map<String, Object> properties = properties(arguments, "postroom.kafka.properties.");
+        Map<String, Object> properties = ClientProperties.kafka(arguments);
         properties.put("bootstrap.servers", arguments.value("--bootstrap-servers")
                 .orElseGet(() -> running(arguments).bootstrapServers()));
         try (Admin admin = Admin.create(properties)) {
@@ -58,12 +51,11 @@ final class ProvisionCommand {
     }
 
     int schemas(Arguments arguments) {
-        Map<String, Schema> schemas = TopicSchemas.byTopic(names(arguments), caseEventSources(arguments),
-                statusServices(arguments));
+        List<RuleBook> rules = rules(arguments);
+        Map<String, Schema> schemas = TopicSchemas.byTopic(names(arguments), caseEventSources(arguments, rules),
+                statusServices(arguments, rules));
         String url = arguments.value("--registry").orElseGet(() -> running(arguments).registryUrl());
-        try (SchemaRegistryClient registry = SchemaRegistryClientFactory.newClient(List.of(url.split(",")), CACHE,
-                List.of(new AvroSchemaProvider()), properties(arguments, "postroom.schema-registry.properties."),
-                Map.of())) {
+        try (SchemaRegistryClient registry = ClientProperties.registry(arguments, url)) {
             SchemaProvision provision = new SchemaProvision(registry);
             return run(arguments, "schemas", schemas.size(), () -> provision.look(schemas),
                     () -> provision.register(schemas));
@@ -86,38 +78,57 @@ final class ProvisionCommand {
             console.say("Made what was missing.");
             findings = look.get();
         }
-        findings.forEach(finding -> console
-                .say((finding.kind() == Finding.Kind.MISSING ? "+ " : "! ") + finding.sentence()));
-        long missing = findings.stream().filter(finding -> finding.kind() == Finding.Kind.MISSING).count();
-        console.say("%d %s: %d missing, %d wrong.".formatted(all, what, missing, findings.size() - missing));
-        return findings.isEmpty() ? Main.OK : Main.FAILED;
+        findings.forEach(finding -> console.say(mark(finding.kind()) + finding.sentence()));
+        Map<Finding.Kind, Long> counts = findings.stream()
+                .collect(Collectors.groupingBy(Finding::kind, Collectors.counting()));
+        long missing = counts.getOrDefault(Finding.Kind.MISSING, 0L);
+        long wrong = counts.getOrDefault(Finding.Kind.WRONG, 0L);
+        long otherwise = counts.getOrDefault(Finding.Kind.OTHERWISE, 0L);
+        console.say("%d %s: %d missing, %d wrong%s.".formatted(all, what, missing, wrong,
+                otherwise == 0 ? "" : ", " + otherwise + " that may stay"));
+        return missing + wrong == 0 ? Main.OK : Main.FAILED;
+    }
+
+    private static String mark(Finding.Kind kind) {
+        return switch (kind) {
+            case MISSING -> "+ ";
+            case WRONG -> "! ";
+            case OTHERWISE -> "~ ";
+        };
     }
 
     private static Collection<TopicPlan> plans(Names.Topics names, Arguments arguments) {
         TopicPlans plans = new TopicPlans(names, number(arguments, "--partitions", 6));
         List<TopicPlan> all = new ArrayList<>(plans.fixed());
-        Set<String> sources = new TreeSet<>(arguments.all("--source"));
-        rules(arguments).stream().flatMap(book -> book.sources().stream()).map(SourceBinding::topic)
-                .filter(Objects::nonNull).forEach(sources::add);
-        all.addAll(plans.deadLettersOf(sources));
-        all.addAll(plans.serviceStatuses(statusServices(arguments)));
+        List<RuleBook> rules = rules(arguments);
+        all.addAll(plans.deadLettersOf(sources(arguments, rules)));
+        all.addAll(plans.serviceStatuses(statusServices(arguments, rules)));
         Set<String> seen = new TreeSet<>();
         all.removeIf(plan -> !seen.add(plan.name()));
         return all;
     }
 
-    /** Sources whose records are ours; the schemas of others belong to their systems. */
-    private static Set<String> caseEventSources(Arguments arguments) {
+    private static Set<String> sources(Arguments arguments, List<RuleBook> rules) {
         Set<String> sources = new TreeSet<>(arguments.all("--source"));
-        rules(arguments).stream().flatMap(book -> book.sources().stream())
-                .filter(source -> source.format() == SourceFormat.CASE_EVENT).map(SourceBinding::topic)
-                .filter(Objects::nonNull).forEach(sources::add);
+        rules.stream().flatMap(book -> book.sources().stream()).map(SourceBinding::topic).filter(Objects::nonNull)
+                .forEach(sources::add);
         return sources;
     }
 
-    private static Set<String> statusServices(Arguments arguments) {
+    /**
+     * Sources whose records are ours. Where there are rules, they say which: what they map, and what none of them reads, has the schemas
+     * of other systems.
+     */
+    private static Set<String> caseEventSources(Arguments arguments, List<RuleBook> rules) {
+        Set<String> sources = sources(arguments, rules);
+        rules.forEach(book -> sources.removeIf(topic -> book.sourceOf(topic)
+                .filter(source -> source.format() == SourceFormat.CASE_EVENT).isEmpty()));
+        return sources;
+    }
+
+    private static Set<String> statusServices(Arguments arguments, List<RuleBook> rules) {
         Set<String> services = new TreeSet<>(arguments.all("--status-service"));
-        rules(arguments).forEach(book -> services.addAll(book.statusTopicServices()));
+        rules.forEach(book -> services.addAll(book.statusTopicServices()));
         return services;
     }
 
@@ -131,41 +142,6 @@ final class ProvisionCommand {
 
     private static RunningSystem running(Arguments arguments) {
         return RunningSystem.find(arguments.value("--data").map(Path::of).orElseGet(DataFolders::standard));
-    }
-
-    /** Those of a file, or of a folder with a file for each, as secrets are mounted: also under a service's own names. */
-    private static Map<String, Object> properties(Arguments arguments, String prefix) {
-        Map<String, Object> all = new HashMap<>();
-        for (String name : arguments.all("--command-config")) {
-            Path path = Path.of(name);
-            try {
-                if (Files.isDirectory(path)) {
-                    folder(path, prefix, all);
-                } else {
-                    Properties properties = new Properties();
-                    try (var in = Files.newBufferedReader(path)) {
-                        properties.load(in);
-                    }
-                    properties.stringPropertyNames().forEach(key -> all.put(key, properties.getProperty(key)));
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException("The client properties in " + path + " cannot be read.", e);
-            }
-        }
-        return all;
-    }
-
-    private static void folder(Path folder, String prefix, Map<String, Object> all) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String name = String.valueOf(file.getFileName());
-                if (name.startsWith(prefix)) {
-                    all.put(name.substring(prefix.length()), Files.readString(file).strip());
-                } else if (!name.startsWith("postroom.")) {
-                    all.put(name, Files.readString(file).strip());
-                }
-            }
-        }
     }
 
     private static int number(Arguments arguments, String option, int otherwise) {

@@ -21,7 +21,8 @@ import java.util.Set;
 
 /** What an author of rules asks: whether they are right, pass their tests, and what they make of an event. */
 final class RulesCommand {
-    static final List<String> VALUES = List.of("--topic", "--at");
+    static final List<String> VALUES = List.of("--topic", "--at", "--status-services", "--registry",
+            "--command-config");
 
     private final Console console;
     private final Clock clock;
@@ -39,7 +40,7 @@ final class RulesCommand {
                 console.say(RuleFileSchema.text().stripTrailing());
                 yield Main.OK;
             }
-            case "check 1" -> check(folder(words.get(1)));
+            case "check 1" -> check(folder(words.get(1)), arguments);
             case "test 1" -> test(folder(words.get(1)));
             case "explain 2" -> explain(folder(words.get(1)), Path.of(words.get(2)), arguments);
             default -> throw new MisuseException(
@@ -48,9 +49,14 @@ final class RulesCommand {
         };
     }
 
-    private int check(Path folder) {
+    private int check(Path folder, Arguments arguments) {
         long began = System.nanoTime();
         RuleBook book = load(folder);
+        List<String> problems = new Surroundings(book).problems(arguments);
+        if (!problems.isEmpty()) {
+            problems.forEach(console::complain);
+            return Main.FAILED;
+        }
         console.say("%d services, %d rules: they and their templates are right (%.1f s).".formatted(
                 book.services().size(), book.ruleCount(), (System.nanoTime() - began) / 1e9));
         return Main.OK;

@@ -12,7 +12,9 @@ public record Finding(Kind kind, String sentence) {
         /** It is not there; applying makes it. */
         MISSING,
         /** It is there and cannot stay so; applying does not change it. */
-        WRONG
+        WRONG,
+        /** It is there, is another choice than usual, and may stay so: it is only told. */
+        OTHERWISE
     }
 
     static Finding missing(String sentence) {
@@ -21,5 +23,9 @@ public record Finding(Kind kind, String sentence) {
 
     static Finding wrong(String sentence) {
         return new Finding(Kind.WRONG, sentence);
+    }
+
+    static Finding otherwise(String sentence) {
+        return new Finding(Kind.OTHERWISE, sentence);
     }
 }

@@ -1,6 +1,7 @@
 package io.postroom.local.provision;
 
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.SchemaMetadata;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import java.io.IOException;
@@ -39,13 +40,15 @@ public final class SchemaProvision {
                             + ", " + LEVEL + "."));
                     continue;
                 }
+                if (isForeign(subject, schema)) {
+                    findings.add(Finding.wrong("The subject " + subject + " has schemas that this version of "
+                            + entry.getValue().getName()
+                            + " is not compatible with. Somebody else may use the subject; choose another topic prefix, or settle it with them."));
+                    continue;
+                }
                 if (!isRegistered(subject, schema)) {
-                    findings.add(registry.testCompatibility(subject, schema)
-                            ? Finding.missing("The subject " + subject + " lacks this version of "
-                                    + entry.getValue().getName() + "; it is compatible with those that are there.")
-                            : Finding.wrong("The subject " + subject + " has schemas that this version of "
-                                    + entry.getValue().getName()
-                                    + " is not compatible with. Somebody else may use the subject; choose another topic prefix, or settle it with them."));
+                    findings.add(Finding.missing("The subject " + subject + " lacks this version of "
+                            + entry.getValue().getName() + "; it is compatible with those that are there."));
                 }
                 if (!LEVEL.equals(level(subject))) {
                     findings.add(Finding.missing("The subject " + subject + " is not set to " + LEVEL
@@ -58,15 +61,17 @@ public final class SchemaProvision {
         }
     }
 
-    /** Sets levels and registers what is missing and compatible. */
+    /** Sets levels and registers what is missing and compatible. A subject that somebody else uses stays as it is, its level too. */
     public void register(Map<String, Schema> schemas) {
         try {
             Collection<String> subjects = registry.getAllSubjects();
             for (Map.Entry<String, Schema> entry : schemas.entrySet()) {
                 String subject = subject(entry.getKey());
                 AvroSchema schema = new AvroSchema(entry.getValue());
-                boolean there = subjects.contains(subject);
-                if (!there || !isRegistered(subject, schema) && registry.testCompatibility(subject, schema)) {
+                if (subjects.contains(subject) && isForeign(subject, schema)) {
+                    continue;
+                }
+                if (!subjects.contains(subject) || !isRegistered(subject, schema)) {
                     registry.register(subject, schema);
                 }
                 if (!LEVEL.equals(level(subject))) {
@@ -76,6 +81,20 @@ public final class SchemaProvision {
         } catch (IOException | RestClientException e) {
             throw unavailable(e);
         }
+    }
+
+    /**
+     * Whether a subject that is there is not ours: it has another record, or nothing that this version goes with. The name is looked at
+     * too, since a subject whose own level asks for nothing would take any schema.
+     */
+    private boolean isForeign(String subject, AvroSchema schema) throws IOException, RestClientException {
+        if (isRegistered(subject, schema)) {
+            return false;
+        }
+        SchemaMetadata latest = registry.getLatestSchemaMetadata(subject);
+        return !AvroSchema.TYPE.equals(latest.getSchemaType()) || !latest.getReferences().isEmpty()
+                || !schema.name().equals(new AvroSchema(latest.getSchema()).name())
+                || !registry.testCompatibility(subject, schema);
     }
 
     private boolean isRegistered(String subject, AvroSchema schema) throws IOException, RestClientException {

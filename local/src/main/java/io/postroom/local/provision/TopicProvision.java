@@ -40,7 +40,7 @@ public final class TopicProvision {
         this.replicas = replicas;
     }
 
-    /** What is missing or wrong, in the order of the plans. */
+    /** What is missing, wrong or otherwise than planned, in the order of the plans. */
     public List<Finding> look(Collection<TopicPlan> plans) {
         Set<String> there = existing(plans);
         Map<String, TopicDescription> descriptions = ask(admin.describeTopics(there).allTopicNames());
@@ -62,7 +62,10 @@ public final class TopicProvision {
                         + " (postroom.topics.partitions) if all have that many, else make the topic anew while it is empty."));
             }
             differences.stream().filter(difference -> difference.topic().equals(plan.name()))
-                    .forEach(difference -> findings.add(Finding.wrong(difference.sentence())));
+                    .map(difference -> difference.fault()
+                            ? Finding.wrong(difference.sentence())
+                            : Finding.otherwise(difference.sentence()))
+                    .forEach(findings::add);
         }
         return findings;
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.testutil.MockSchemaRegistry;
 import io.postroom.local.broker.Broker;
 import io.postroom.schemas.Names;
@@ -45,7 +46,11 @@ class ProvisionCommandTest {
                     "permits"};
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
                 admin.createTopics(List.of(new NewTopic(NAMES.status(), 2, (short) 1).configs(
-                        Map.of("retention.ms", "604800000", "message.timestamp.type", "CreateTime")))).all().get();
+                        Map.of("retention.ms", "604800000", "message.timestamp.type", "CreateTime")),
+                        // Another choice, which may stay.
+                        new NewTopic(NAMES.decision(), 3, (short) 1).configs(Map.of("retention.ms", "1209600000",
+                                "message.timestamp.type", "LogAppendTime", "max.message.bytes", "4194304"))))
+                        .all().get();
 
                 // When
                 int plan = run("topics plan", where);
@@ -64,7 +69,7 @@ class ProvisionCommandTest {
                                 + " has message.timestamp.type=CreateTime and not LogAppendTime")
                         .doesNotContain(NAMES.status() + " has retention.ms", "Made");
                 assertThat(apply).isEqualTo(1);
-                assertThat(applied).contains("Made what was missing.", ": 0 missing, 2 wrong.");
+                assertThat(applied).contains("Made what was missing.", ": 0 missing, 2 wrong, 1 that may stay.");
 
                 // When: it is made anew
                 admin.deleteTopics(List.of(NAMES.status())).all().get();
@@ -74,7 +79,8 @@ class ProvisionCommandTest {
                 // Then
                 assertThat(run("topics apply", where)).isZero();
                 assertThat(run("topics plan", where)).isZero();
-                assertThat(said()).endsWith(": 0 missing, 0 wrong.\n");
+                assertThat(said()).contains("~ The topic " + NAMES.decision() + " has retention.ms=1209600000")
+                        .endsWith(": 0 missing, 0 wrong, 1 that may stay.\n");
                 assertThat(admin.listTopics().names().get()).containsAll(NAMES.all());
             }
         }
@@ -102,6 +108,90 @@ class ProvisionCommandTest {
         assertThat(applied).contains("Made what was missing.", ": 0 missing, 1 wrong.");
         assertThat(MockSchemaRegistry.getClientForScope("provision").getCompatibility("case-events-value"))
                 .isEqualTo("FULL_TRANSITIVE");
+    }
+
+    /** A source that rules map has the schema of another system, and so has a topic that no rule reads. */
+    @Test
+    void noSubjectOfAnotherSystemIsTouched() throws Exception {
+        // Given
+        Path rules = rules();
+        Files.writeString(Files.createDirectories(folder.resolve("rules/medical/templates")).getParent()
+                .resolve("rules.yaml"), """
+                    service: medical
+                    languages: [en]
+                    sources:
+                      - topic: casework
+                        format: avro
+                        map:
+                          id: record.id
+                          type: "'decided'"
+                          caseReference: record.id
+                          recipients: [{role: driver, mobile: record.id}]
+                    senders: {sms: Medical}
+                    rules:
+                      - id: decided
+                        on: decided
+                        to: driver
+                        send: {channels: [sms], template: decided}
+                    """);
+        Files.writeString(folder.resolve("rules/medical/templates/decided.sms.en.md"), "We have decided.\n");
+        SchemaRegistryClient registry = MockSchemaRegistry.getClientForScope("foreign");
+        AvroSchema other = new AvroSchema(
+                "{\"type\":\"record\",\"name\":\"Other\",\"fields\":[{\"name\":\"id\",\"type\":\"string\"}]}");
+        // The last one has our name, and takes any schema.
+        List<String> foreign = List.of("casework-value", "unread-value", "notifications.decision.v1-value");
+        for (String subject : foreign) {
+            registry.register(subject, other);
+            registry.updateCompatibility(subject, "NONE");
+        }
+
+        // When
+        int apply = run("schemas apply", "--registry", "mock://foreign", "--rules", rules.toString(), "--source",
+                "case-events", "--source", "casework", "--source", "unread");
+        String applied = said();
+
+        // Then
+        assertThat(apply).isEqualTo(1);
+        assertThat(applied).contains("! The subject notifications.decision.v1-value has schemas", ", 1 wrong.")
+                .doesNotContain("casework", "unread");
+        assertThat(registry.getAllVersions("case-events-value")).hasSize(1);
+        for (String subject : foreign) {
+            assertThat(registry.getAllVersions(subject)).as(subject).hasSize(1);
+            assertThat(registry.getCompatibility(subject)).as(subject).isEqualTo("NONE");
+        }
+    }
+
+    /** What ingest would wait for is told before a release. */
+    @Test
+    void aCheckOfTheRulesNamesWhatTheInstallationLacks() throws Exception {
+        // Given
+        Path rules = rules();
+        Files.writeString(rules.resolve("parking/rules.yaml"), Files.readString(rules.resolve("parking/rules.yaml"))
+                .replace("sources: [case-events]", """
+                    sources:
+                      - topic: permits
+                        format: avro
+                        map:
+                          id: record.id
+                          type: "'fine.paid'"
+                          caseReference: record.pemit
+                          recipients: [{role: keeper, mobile: record.id}]
+                    """.stripTrailing()));
+        MockSchemaRegistry.getClientForScope("check").register("permits-value", new AvroSchema(
+                "{\"type\":\"record\",\"name\":\"Permit\",\"fields\":[{\"name\":\"id\",\"type\":\"string\"}]}"));
+
+        // When
+        int alone = run("rules check " + rules);
+        int checked = run("rules check " + rules, "--status-services", "", "--registry", "mock://check");
+        String complained = err.toString(UTF_8);
+        int declared = run("rules check " + rules, "--status-services", "permits,parking");
+
+        // Then
+        assertThat(alone).as(complained).isZero();
+        assertThat(checked).isEqualTo(1);
+        assertThat(complained).contains("The rules of 'parking' say 'statusTopic: true'", "topics.statusServices",
+                "The mapping of permits reads what no version of the schema under permits-value has", "pemit");
+        assertThat(declared).isZero();
     }
 
     @Test
