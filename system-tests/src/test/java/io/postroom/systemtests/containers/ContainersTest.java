@@ -183,6 +183,21 @@ class ContainersTest {
     }
 
     @Test
+    void rules_are_tested_and_explained_out_of_the_tools_image() {
+        // Given
+        String rules = "/etc/postroom/rules";
+
+        // When
+        String tested = release.runTool(Map.of(), "rules", "test", rules);
+        String explained = release.runTool(Map.of(), "rules", "explain", rules,
+                rules + "/student-finance/events/1-prefers-text.json");
+
+        // Then
+        assertThat(tested).contains("tests, 0 failed");
+        assertThat(explained).contains("rule evidence-receipt: matches", "where event.data.documents is a list of 2");
+    }
+
+    @Test
     void whoever_tells_the_jvm_something_else_leaves_it_its_limits() {
         // When
         String said = release.runTool(Map.of("JDK_JAVA_OPTIONS", "-Dany=thing -XX:+PrintFlagsFinal"), "help");
