@@ -61,7 +61,7 @@ class PodSecurityTest {
         List<JsonNode> policies = Chart.rendered("staff").of(new Kind("NetworkPolicy"));
 
         // Then
-        assertThat(policies).hasSize(6)
+        assertThat(policies).hasSize(7)
                 .allSatisfy(policy -> assertThat(policy.path("spec").path("policyTypes").toString())
                         .isEqualTo("[\"Ingress\",\"Egress\"]"));
     }

@@ -151,18 +151,17 @@ class ValuesTest {
         Manifests manifests = Chart.render("provisioning", foreign);
         JsonNode job = manifests.one(new Kind("Job"), "rel-postroom-provisioning").path("spec").path("template")
                 .path("spec");
-        JsonNode pod = manifests.one(new Kind("Pod"), "rel-postroom-test").path("spec");
         JsonNode without = Chart.render("provisioning", Map.of("ingest.enabled", "false", "rules.files", "null"))
                 .one(new Kind("Job"), "rel-postroom-provisioning").path("spec").path("template").path("spec");
 
         // Then
-        assertThat(Stream.of(job.path("initContainers").path(0), job.path("containers").path(0),
-                pod.path("initContainers").path(0), pod.path("initContainers").path(1)))
-                .allSatisfy(container -> assertThat(String.join(" ", arguments(container)))
+        assertThat(Stream.of(arguments(job.path("initContainers").path(0)), arguments(job.path("containers").path(0)),
+                tested(manifests, "topics"), tested(manifests, "schemas")))
+                .allSatisfy(container -> assertThat(String.join(" ", container))
                         .contains(
                                 "--rules /etc/postroom/rules --source case-events --source drivers-medical-casework"));
         assertThat(job.path("volumes").toString()).contains("{\"name\":\"rel-postroom-rules-check\",\"items\"");
-        assertThat(pod.path("volumes").toString()).contains("{\"name\":\"rel-postroom-rules\",\"items\"");
+        assertThat(manifests.one(new Kind("Pod"), "rel-postroom-test-topics").path("spec").path("volumes").toString()).contains("{\"name\":\"rel-postroom-rules\",\"items\"");
         assertThat(arguments(without.path("initContainers").path(0))).contains("--source").doesNotContain("--rules");
         assertThat(arguments(without.path("containers").path(0))).doesNotContain("--source", "--rules");
     }
@@ -216,7 +215,7 @@ class ValuesTest {
         assertThat(manifests.of(new Kind("Service"))).extracting(Manifests::name)
                 .containsAll(asked.stream().skip(1).map(url -> url.replaceAll("http://(.*):8080", "$1")).toList());
         assertThat(manifests.of(new Kind("NetworkPolicy")))
-                .filteredOn(policy -> !Manifests.name(policy).equals("rel-postroom-test")).hasSize(5)
+                .filteredOn(policy -> !Manifests.name(policy).matches("rel-postroom-(test|rules-check)")).hasSize(5)
                 .allSatisfy(policy -> assertThat(policy.path("spec").path("ingress").path(0).toString())
                         .contains("\"app.kubernetes.io/component\":\"test\""));
         assertThat(tested(manifests, "topics")).startsWith("topics", "plan");
@@ -231,10 +230,11 @@ class ValuesTest {
     /** Where nothing may talk unless it is allowed to, hooks come before what the release itself allows. */
     @Test
     void what_runs_before_a_release_and_the_release_s_test_reach_brokers_and_registry() {
-        for (String name : List.of("provisioning", "test")) {
+        for (String name : List.of("provisioning", "rules-check", "test")) {
             // When
             JsonNode policy = Chart.rendered("provisioning").one(new Kind("NetworkPolicy"), "rel-postroom-" + name);
-            JsonNode config = Chart.rendered("provisioning").one(new Kind("ConfigMap"), "rel-postroom-" + name);
+            JsonNode config = Chart.rendered("provisioning").one(new Kind("ConfigMap"),
+                    name.equals("test") ? "rel-postroom-test" : "rel-postroom-rules-check");
 
             // Then
             assertThat(policy.path("metadata").path("annotations"))
