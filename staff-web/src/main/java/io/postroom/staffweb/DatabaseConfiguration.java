@@ -3,6 +3,7 @@ package io.postroom.staffweb;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.postroom.staffweb.audit.AuditTrail;
 import io.postroom.staffweb.audit.ReasonBook;
 import io.postroom.staffweb.config.StaffSettings;
@@ -29,7 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
     @Bean(destroyMethod = "close")
-    HikariDataSource dataSource(StaffSettings settings) {
+    HikariDataSource dataSource(StaffSettings settings, MeterRegistry meters) {
         StaffSettings.Database database = settings.database();
         bringUpToDate(database);
         HikariConfig config = new HikariConfig();
@@ -38,6 +39,7 @@ class DatabaseConfiguration {
         config.setPassword(database.password());
         config.setMaximumPoolSize(database.connections());
         config.setPoolName("staff");
+        config.setMetricRegistry(meters);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         return new HikariDataSource(config);
     }

@@ -6,6 +6,7 @@ import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientConfig;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
 import io.confluent.kafka.serializers.KafkaAvroDeserializer;
 import io.confluent.kafka.serializers.KafkaAvroSerializer;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.postroom.staffweb.config.StaffSettings;
 import io.postroom.staffweb.gate.OwnSchemas;
 import io.postroom.staffweb.gate.OwnTopics;
@@ -15,6 +16,10 @@ import io.postroom.staffweb.outbox.Outbox;
 import io.postroom.staffweb.outbox.OutboxRunner;
 import io.postroom.staffweb.readmodel.Projection;
 import io.postroom.staffweb.readmodel.ReadModelListener;
+import io.postroom.staffweb.watch.Waiting;
+import io.postroom.staffweb.watch.WatchRunner;
+import io.postroom.staffweb.watch.Workings;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +34,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
@@ -77,7 +83,7 @@ class KafkaConfiguration {
 
     @Bean
     ConcurrentMessageListenerContainer<String, byte[]> readModelContainer(StaffSettings settings,
-            SchemaRegistryClient registry, Projection projection) {
+            SchemaRegistryClient registry, Projection projection, MeterRegistry meters, Clock clock) {
         Map<String, Object> properties = connection(settings);
         properties.put("isolation.level", "read_committed");
         properties.put("auto.offset.reset", "earliest");
@@ -92,7 +98,7 @@ class KafkaConfiguration {
         container.setMissingTopicsFatal(false);
         container.setMessageListener(new ReadModelListener(new KafkaAvroDeserializer(registry,
                 Map.of("schema.registry.url", settings.registryUrl(), "specific.avro.reader", true)), projection,
-                settings.topics().suppression()));
+                settings.topics().suppression(), meters, clock));
         var readModel = new ConcurrentMessageListenerContainer<>(new DefaultKafkaConsumerFactory<>(properties,
                 new StringDeserializer(), new ByteArrayDeserializer()), container);
         readModel.setBeanName("read-model");
@@ -106,11 +112,25 @@ class KafkaConfiguration {
     @Bean
     StartGate startGate(StaffSettings settings, SchemaRegistryClient registry, OutboxRunner outbox,
             ConcurrentMessageListenerContainer<String, byte[]> readModel,
-            @Qualifier("batchRunner") SmartLifecycle spreadsheets) {
+            @Qualifier("batchRunner") SmartLifecycle spreadsheets, MeterRegistry meters) {
         return new StartGate(
                 List.of(new OwnTopics(connection(settings), settings.topics()),
                         new OwnSchemas(registry, settings.topics(), settings.registerSchemas())),
-                List.of(outbox, spreadsheets, readModel), GATE_PAUSE);
+                List.of(outbox, spreadsheets, readModel), GATE_PAUSE, meters);
+    }
+
+    /** Of these a container alone ends by an error; the others catch every one. */
+    @Bean
+    Workings staffWorkingsHealthIndicator(StartGate gate, OutboxRunner outbox,
+            ConcurrentMessageListenerContainer<String, byte[]> readModel,
+            @Qualifier("batchRunner") SmartLifecycle spreadsheets) {
+        return new Workings(gate::hasBegun, Map.of("outbox", outbox::isRunning, "spreadsheets",
+                spreadsheets::isRunning, "readModel", readModel::isChildRunning));
+    }
+
+    @Bean
+    WatchRunner watchRunner(JdbcClient jdbc, Clock clock, MeterRegistry meters) {
+        return new WatchRunner(new Waiting(jdbc, clock, meters));
     }
 
     private static Map<String, Object> connection(StaffSettings settings) {

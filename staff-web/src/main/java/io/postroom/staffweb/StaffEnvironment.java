@@ -21,6 +21,8 @@ final class StaffEnvironment implements EnvironmentPostProcessor {
             Map.entry("spring.web.error.whitelabel.enabled", "false"),
             Map.entry("management.endpoints.web.exposure.include", "health,prometheus"),
             Map.entry("management.endpoint.health.probes.enabled", "true"),
+            Map.entry("management.endpoint.health.show-details", "always"),
+            Map.entry("management.endpoint.health.group.liveness.include", "livenessState,staffWorkings"),
             Map.entry("management.endpoint.health.group.readiness.include", "readinessState,staffDatabase,startGate"),
             Map.entry("management.health.diskspace.enabled", "false"),
             Map.entry("logging.level.org.apache.kafka", "WARN"), Map.entry("logging.level.io.confluent", "WARN"));

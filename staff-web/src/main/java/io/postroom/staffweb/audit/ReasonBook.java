@@ -1,6 +1,7 @@
 package io.postroom.staffweb.audit;
 
 import io.postroom.staffweb.access.Staff;
+import io.postroom.staffweb.database.StoredText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -55,7 +56,8 @@ public final class ReasonBook {
         jdbc.sql("""
             insert into staff_action (id, at, act, service, notification_id, made_id, who, name, reason, redact_at)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""").param(id).param(Timestamp.from(now)).param(act.name())
-                .param(service).param(notification).param(made).param(who.id()).param(who.name()).param(reason)
+                .param(service).param(notification).param(made).param(who.id()).param(StoredText.clean(who.name()))
+                .param(StoredText.clean(reason))
                 .param(Timestamp.from(now.plus(kept))).update();
     }
 

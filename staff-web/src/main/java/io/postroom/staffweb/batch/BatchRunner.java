@@ -48,8 +48,8 @@ final class BatchRunner implements SmartLifecycle {
                 }
             } catch (CheckTable.LostException e) {
                 log.atInfo().log("Another instance has taken over the check of a spreadsheet");
-            } catch (RuntimeException e) {
-                // Its message may quote a row.
+            } catch (RuntimeException | Error e) {
+                // Its message may quote a row. An error too: it would be tried again anyway, but nobody would be told.
                 log.atWarn().addKeyValue("failure", e.getClass().getSimpleName())
                         .log("Spreadsheets could not be " + what + "; it is tried again");
                 pause = AFTER_FAILURE;
@@ -82,7 +82,8 @@ final class BatchRunner implements SmartLifecycle {
     private void keep(CheckTable.Taken taken) {
         try {
             table.keep(taken);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error too: what is thrown here ends the schedule, and the lease of a check that goes on.
             log.atDebug().addKeyValue("failure", e.getClass().getSimpleName()).log("The lease could not be renewed");
         }
     }

@@ -2,6 +2,7 @@ package io.postroom.staffweb.batch;
 
 import io.postroom.staffweb.access.Staff;
 import io.postroom.staffweb.audit.AuditTrail;
+import io.postroom.staffweb.database.StoredText;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
@@ -47,7 +48,7 @@ final class Decisions {
                     file, uploaded_by, uploaded_by_name, uploaded_at, state, redact_at)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'UPLOADED', ?)""", id, wording.service(),
                     wording.template(), wording.channel().name(), wording.language().name(), wording.hash(),
-                    DatabaseText.clean(file.name()), sha256(file.bytes()), file.bytes(), by.id(), by.name(),
+                    StoredText.clean(file.name()), sha256(file.bytes()), file.bytes(), by.id(), by.name(),
                     Timestamp.from(now), Timestamp.from(now.plus(personalDataKept)));
             audit.add(by, AuditTrail.Entry.UPLOADED_A_SPREADSHEET, wording.service(), wording.template() + " " + id);
         });

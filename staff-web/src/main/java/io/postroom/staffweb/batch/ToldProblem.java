@@ -3,6 +3,7 @@ package io.postroom.staffweb.batch;
 import io.postroom.content.Language;
 import io.postroom.content.Problem;
 import io.postroom.content.sheet.RowProblem;
+import io.postroom.staffweb.database.StoredText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -55,6 +56,6 @@ public record ToldProblem(@Nullable String column, String english, String welsh)
     }
 
     private static String clean(String text) {
-        return DatabaseText.clean(text).replace(FIELD, " ").replace(END, " ");
+        return StoredText.clean(text).replace(FIELD, " ").replace(END, " ");
     }
 }

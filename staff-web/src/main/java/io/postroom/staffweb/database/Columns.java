@@ -36,9 +36,9 @@ public final class Columns<T> {
         return and(name, "uuid", value);
     }
 
-    /** These and one of texts. */
+    /** These and one of texts, whoever wrote them. */
     public Columns<T> text(String name, Function<T, @Nullable String> value) {
-        return and(name, "text", value);
+        return and(name, "text", row -> StoredText.cleanOrNull(value.apply(row)));
     }
 
     /** These and one of names of symbols. */

@@ -1,5 +1,7 @@
 package io.postroom.staffweb.gate;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,17 +30,28 @@ public final class StartGate implements SmartLifecycle, HealthIndicator {
     private volatile @Nullable Thread thread;
     private volatile @Nullable String waitingFor = "a first look at topics and schemas";
     private volatile boolean wrong = true;
+    private volatile boolean begun;
 
     /**
      * A gate that is shut.
      *
      * @param behind what is started when it opens
      * @param pause between two looks
+     * @param meters which are told whether it is shut
      */
-    public StartGate(List<? extends Needed> needed, List<? extends Lifecycle> behind, Duration pause) {
+    public StartGate(List<? extends Needed> needed, List<? extends Lifecycle> behind, Duration pause,
+            MeterRegistry meters) {
         this.needed = List.copyOf(needed);
         this.behind = List.copyOf(behind);
         this.pause = pause;
+        Gauge.builder("postroom.staff.waiting", this, gate -> gate.begun ? 0 : 1)
+                .description("1 while nothing is published or taken in, since something outside is not as it must be")
+                .register(meters);
+    }
+
+    /** Whether everything behind it was started. */
+    public boolean hasBegun() {
+        return begun;
     }
 
     @Override
@@ -49,7 +62,7 @@ public final class StartGate implements SmartLifecycle, HealthIndicator {
     private void open() {
         try {
             String told = null;
-            while (!hasBegun()) {
+            while (!begin()) {
                 String now = Objects.requireNonNullElse(waitingFor, "");
                 if (!now.equals(told)) {
                     log.atWarn().addKeyValue("waitingFor", now).log("Nothing is read or published before it is mended");
@@ -63,14 +76,15 @@ public final class StartGate implements SmartLifecycle, HealthIndicator {
     }
 
     /** Whatever fails is tried again: nobody else would begin it. */
-    private boolean hasBegun() throws InterruptedException {
+    private boolean begin() throws InterruptedException {
         try {
             if (isClosed()) {
                 return false;
             }
             behind.stream().filter(one -> !one.isRunning()).forEach(Lifecycle::start);
+            begun = true;
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             wrong = true;
             waitingFor = "A start that failed (" + e.getClass().getSimpleName() + ") and is tried again.";
             log.atError().setCause(e).log("What reads and publishes could not be started; it is tried again");
@@ -96,6 +110,7 @@ public final class StartGate implements SmartLifecycle, HealthIndicator {
 
     @Override
     public void stop() {
+        begun = false;
         Thread started = thread;
         if (started != null) {
             started.interrupt();

@@ -39,8 +39,8 @@ public final class OutboxRunner implements SmartLifecycle {
             while (running && outbox.publish(AT_ONCE, publishing) == AT_ONCE) {
                 log.atDebug().log("The outbox holds more");
             }
-        } catch (RuntimeException e) {
-            // Its message may quote a row.
+        } catch (RuntimeException | Error e) {
+            // Its message may quote a row. An error too: what is thrown here ends the schedule without a word.
             log.atWarn().addKeyValue("failure", e.getClass().getSimpleName())
                     .log("What was to be sent could not be published; it stays in the outbox and is tried again");
         }

@@ -23,9 +23,9 @@ public final class BlindIndex {
         this.hasher = hasher;
     }
 
-    /** Of a case of one service, however its reference is spaced and whichever case its letters have. */
+    /** Of a case of one service, however its reference is spaced and whichever case its letters have; what the database cannot hold does not count. */
     public String ofCase(String service, String reference) {
-        return hasher.caseKey(SOURCE + service, reference.replaceAll("\\s+", "").toUpperCase(Locale.ROOT));
+        return hasher.caseKey(SOURCE + service, reference.replaceAll("[\\s\\x00]+", "").toUpperCase(Locale.ROOT));
     }
 
     /** Of a person as the back office of one service refers to them. */

@@ -3,6 +3,7 @@ package io.postroom.staffweb.readmodel;
 import io.postroom.schemas.v1.ControlAction;
 import io.postroom.schemas.v1.ControlCommand;
 import io.postroom.schemas.v1.ScopeTarget;
+import io.postroom.staffweb.database.StoredText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -91,9 +92,9 @@ public final class BrakeTable {
             on conflict (service, rule_id, template_id, batch_id) do update
                 set ID = excluded.ID, AT = excluded.AT, BY = excluded.BY
                 where brake.AT is null or brake.AT < excluded.AT""".replace("ID", id).replace("AT", at)
-                .replace("BY", by), scope.getService(), text(scope.getRuleId()), text(scope.getTemplateId()),
+                .replace("BY", by), text(scope.getService()), text(scope.getRuleId()), text(scope.getTemplateId()),
                 text(scope.getBatchId()), command.getCommandId(), Timestamp.from(command.getIssuedAt()),
-                command.getIssuedBy());
+                text(command.getIssuedBy()));
     }
 
     private Timestamp oldest() {
@@ -110,7 +111,7 @@ public final class BrakeTable {
     }
 
     private static String text(@Nullable Object part) {
-        return part == null ? "" : part.toString();
+        return part == null ? "" : StoredText.clean(part.toString());
     }
 
     private static @Nullable String orNull(String text) {

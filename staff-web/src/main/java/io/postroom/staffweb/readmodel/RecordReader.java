@@ -8,18 +8,17 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reads records of Postroom's contracts. What nobody can read is passed over; what the registry cannot tell now is not. */
 final class RecordReader {
-    private static final Logger log = LoggerFactory.getLogger(RecordReader.class);
     private static final int NO_SUCH_SCHEMA = 404;
 
     private final KafkaAvroDeserializer deserializer;
+    private final PassedOver passedOver;
 
-    RecordReader(KafkaAvroDeserializer deserializer) {
+    RecordReader(KafkaAvroDeserializer deserializer, PassedOver passedOver) {
         this.deserializer = deserializer;
+        this.passedOver = passedOver;
     }
 
     /**
@@ -52,9 +51,8 @@ final class RecordReader {
                 : cause instanceof IOException && !(cause instanceof java.io.EOFException);
     }
 
-    private static Optional<SpecificRecord> passedOver(ConsumerRecord<String, byte[]> record) {
-        log.atWarn().addKeyValue("topic", record.topic()).addKeyValue("partition", record.partition())
-                .addKeyValue("offset", record.offset()).log("Passed over a record that cannot be read");
+    private Optional<SpecificRecord> passedOver(ConsumerRecord<String, byte[]> record) {
+        passedOver.add(record, PassedOver.Why.UNREADABLE);
         return Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package io.postroom.staffweb.readmodel;
 
 import io.postroom.schemas.v1.Suppression;
+import io.postroom.staffweb.database.StoredText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -47,10 +48,10 @@ public final class SuppressionTable {
                     since = excluded.since, until = excluded.until, released_by = excluded.released_by,
                     released_at = excluded.released_at
                 where greatest(suppression.since, suppression.released_at)
-                    <= greatest(excluded.since, excluded.released_at)""", entry.getRecipientKey(),
-                    entry.getChannel().name(), entry.getReason().name(), entry.getEvidence(),
+                    <= greatest(excluded.since, excluded.released_at)""", StoredText.clean(entry.getRecipientKey()),
+                    entry.getChannel().name(), entry.getReason().name(), StoredText.cleanOrNull(entry.getEvidence()),
                     entry.getNotificationId(), Timestamp.from(entry.getSince()),
-                    timestamp(entry.getUntil()), entry.getReleasedBy(),
+                    timestamp(entry.getUntil()), StoredText.cleanOrNull(entry.getReleasedBy()),
                     timestamp(entry.getReleasedAt()));
         }
     }
@@ -58,7 +59,7 @@ public final class SuppressionTable {
     void forget(List<String> recipientKeys) {
         if (!recipientKeys.isEmpty()) {
             jdbc.update("delete from suppression where recipient_key = any(?)",
-                    (Object) recipientKeys.toArray(String[]::new));
+                    (Object) recipientKeys.stream().map(StoredText::cleanOrNull).toArray(String[]::new));
         }
     }
 

@@ -3,6 +3,7 @@ package io.postroom.staffweb.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,8 +24,9 @@ class StartGateTest {
         }
         return new ArrayList<>(faults);
     };
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final StartGate gate = new StartGate(List.of(topics, () -> List.of()), List.of(behind),
-            Duration.ofMillis(5));
+            Duration.ofMillis(5), meters);
 
     @AfterEach
     void stop() {
@@ -45,12 +47,16 @@ class StartGateTest {
                 () -> assertThat(gate.health().getDetails()).containsEntry("waitingFor", "The one. The other."));
         assertThat(gate.health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
         assertThat(behind.isRunning()).isFalse();
+        assertThat(meters.get("postroom.staff.waiting").gauge().value()).isEqualTo(1);
+        assertThat(gate.hasBegun()).isFalse();
 
         // When
         faults.clear();
 
         // Then
         await().until(behind::isRunning);
+        await().until(gate::hasBegun);
+        assertThat(meters.get("postroom.staff.waiting").gauge().value()).isZero();
         assertThat(gate.health().getStatus()).isEqualTo(Status.UP);
         assertThat(gate.health().getDetails()).isEmpty();
     }
@@ -114,6 +120,9 @@ class StartGateTest {
         public void start() {
             if (failures > 0) {
                 failures--;
+                if (failures == 0) {
+                    throw new NoClassDefFoundError("not yet either");
+                }
                 throw new IllegalStateException("not yet");
             }
             running = true;

@@ -2,12 +2,21 @@ package io.postroom.staffweb.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.postroom.staffweb.TestDatabase;
+import io.postroom.staffweb.watch.Waiting;
+import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,5 +74,71 @@ class OutboxTest {
 
         // Then
         assertThat(taken).containsExactly(new byte[]{2});
+    }
+
+    @Test
+    void an_error_while_something_is_published_ends_no_schedule_and_what_waits_meanwhile_is_measured() {
+        // Given
+        Instant asked = Instant.parse("2026-11-21T00:00:00Z");
+        UUID send = UUID.randomUUID();
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        Waiting waiting = new Waiting(database.client(), Clock.fixed(asked.plusSeconds(600), ZoneOffset.UTC), meters);
+        waiting.look();
+        assertThat(meters.get("postroom.staff.outbox.age").gauge().value()).isZero();
+        new Outbox(database.jdbc(), database.transactions(), Clock.fixed(asked, ZoneOffset.UTC)).add(send,
+                new byte[]{3});
+        waiting.look();
+        assertThat(meters.get("postroom.staff.outbox.age").gauge().value()).isEqualTo(600);
+        AtomicInteger tries = new AtomicInteger();
+        List<UUID> published = new CopyOnWriteArrayList<>();
+        OutboxRunner runner = new OutboxRunner(outbox, items -> {
+            if (tries.incrementAndGet() == 1) {
+                throw new NoClassDefFoundError("a jar that was exchanged under the process");
+            }
+            items.forEach(item -> published.add(item.sendId()));
+        });
+
+        // When
+        runner.start();
+
+        // Then
+        try {
+            await().untilAsserted(() -> assertThat(published).containsExactly(send));
+        } finally {
+            runner.stop();
+        }
+        waiting.look();
+        assertThat(meters.get("postroom.staff.outbox.age").gauge().value()).isZero();
+    }
+
+    @Test
+    void a_spreadsheet_that_is_due_and_does_not_move_is_measured_and_one_that_waits_for_its_time_is_not() {
+        // Given
+        Instant now = Instant.parse("2026-11-21T12:00:00Z");
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        Waiting waiting = new Waiting(database.client(), Clock.fixed(now, ZoneOffset.UTC), meters);
+        batch("SENDING", now.minusSeconds(9_000), now.plusSeconds(60), null);
+        batch("SENT", now.minusSeconds(9_000), now.minusSeconds(8_000), now.minusSeconds(7_000));
+        waiting.look();
+        assertThat(meters.get("postroom.staff.spreadsheet.age").gauge().value()).isZero();
+
+        // When
+        batch("SENDING", now.minusSeconds(9_000), now.minusSeconds(8_000), now.minusSeconds(300));
+        batch("UPLOADED", now.minusSeconds(200), null, null);
+        waiting.look();
+
+        // Then
+        assertThat(meters.get("postroom.staff.spreadsheet.age").gauge().value()).isEqualTo(300);
+    }
+
+    private void batch(String state, Instant uploaded, Instant due, Instant published) {
+        database.client()
+                .sql("""
+                    insert into batch (id, service, template_id, channel, language, template_hash, file_hash, uploaded_by, uploaded_at,
+                        state, due_at, last_published_at)
+                    values (gen_random_uuid(), 's', 't', 'SMS', 'EN', 'h', 'f', 'staff-7', :uploaded, :state, :due, :published)""")
+                .param("uploaded", Timestamp.from(uploaded)).param("state", state)
+                .param("due", due == null ? null : Timestamp.from(due), Types.TIMESTAMP)
+                .param("published", published == null ? null : Timestamp.from(published), Types.TIMESTAMP).update();
     }
 }
