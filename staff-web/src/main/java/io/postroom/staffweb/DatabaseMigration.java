@@ -9,7 +9,7 @@ import org.flywaydb.core.api.MigrationInfo;
 /**
  * Keeps the tables at what this release needs.
  *
- * <p>A change waits {@value #LOCK_WAIT} for others' locks and lasts {@value #STATEMENT_TIME} at most: whoever waits for a lock
+ * <p>A change waits {@value #LOCK_WAIT} for others' locks and lasts {@value #STATEMENT_TIME} at most, unless it says otherwise itself: whoever waits for a lock
  * on a table makes all behind it wait, so that a long transaction elsewhere would stop the pages of the release that still
  * runs. What fails has changed nothing, and is tried again by starting again.
  */

@@ -3,6 +3,7 @@ package io.postroom.staffweb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.postroom.content.recipient.PhoneNumber;
 import io.postroom.content.recipient.PhoneNumberOptions;
 import io.postroom.rules.decision.Address;
@@ -11,6 +12,7 @@ import io.postroom.schemas.Names;
 import io.postroom.schemas.v1.Channel;
 import io.postroom.schemas.v1.ControlAction;
 import io.postroom.schemas.v1.ControlCommand;
+import io.postroom.schemas.v1.DecisionOutcome;
 import io.postroom.schemas.v1.NotificationIdentity;
 import io.postroom.schemas.v1.NotificationState;
 import io.postroom.schemas.v1.NotificationStatus;
@@ -28,6 +30,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -279,15 +283,18 @@ class InterventionsTest {
     }
 
     @Test
-    void what_is_found_by_the_reference_of_a_person_and_by_a_batch() throws Exception {
-        // Given
+    void what_is_found_by_the_reference_of_a_person_and_by_a_batch_whose_rows_are_named_as_ingest_names_them()
+            throws Exception {
+        // Given: a row with a message, and one that had none
         UUID batch = UUID.randomUUID();
-        NotificationIdentity of = NotificationIdentity.newBuilder(identity()).setEventId(batch.toString())
-                .setBatchRow(3).setRecipientReference("Customer 77 " + batch).build();
+        NotificationIdentity of = row(batch, 3).setRecipientReference("Customer 77 " + batch).build();
         tell(of, Told.step(NotificationState.CREATED, 0));
+        Visitor.tell(platform, TOPICS.decision(), Told.decision(row(batch, 4).build(), DecisionOutcome.FAILED,
+                StatusReason.NO_TEMPLATE, null));
         Visitor.awaitSteps(platform, of.getNotificationId(), 1);
 
-        for (String known : List.of("customer 77" + batch, batch.toString().toUpperCase(java.util.Locale.ROOT))) {
+        for (String known : List.of("customer 77" + batch, batch.toString().toUpperCase(java.util.Locale.ROOT),
+                batch + "/3")) {
             // When
             String found = sender.lookUp(known);
 
@@ -295,6 +302,14 @@ class InterventionsTest {
             assertThat(found).as(known).contains("/notifications/" + of.getNotificationId());
             assertThat(new Visitor(platform, "mot-reminders:viewer").lookUp(known)).contains("Nothing is known");
         }
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(sender.lookUp(batch.toString()))
+                .contains("/notifications/" + of.getNotificationId()).contains("evidence-receipt")
+                .contains("Why something was not sent"));
+    }
+
+    private static NotificationIdentity.Builder row(UUID batch, int row) {
+        return NotificationIdentity.newBuilder(identity()).setEventSource(Names.SEND_SOURCE)
+                .setEventId(batch + "/" + row).setBatchRow(row).setRuleId(null);
     }
 
     @Test
@@ -313,6 +328,37 @@ class InterventionsTest {
         }
         assertThat(other.status("/brakes/pull?service=student-finance")).isEqualTo(404);
         assertThat(other.page("/notifications/" + identity.getNotificationId())).doesNotContain("What you can do");
+    }
+
+    @Test
+    void a_nul_in_what_a_sender_or_a_provider_says_and_a_record_no_table_can_hold_stop_nothing_behind_them()
+            throws Exception {
+        // Given
+        UUID mark = UUID.randomUUID();
+        NotificationIdentity withNul = NotificationIdentity.newBuilder(identity())
+                .setCaseReference("SF\u0000 nul " + mark).setEventId("event\u0000" + mark).build();
+        NotificationIdentity unusable = NotificationIdentity.newBuilder(identity())
+                .setEventId(Stream.generate(UUID::randomUUID).limit(300).map(UUID::toString)
+                        .collect(Collectors.joining()))
+                .build();
+        NotificationIdentity noMoment = identity();
+
+        // When
+        tell(withNul, new Step(NotificationState.FAILED, Told.START, 1, StatusReason.UNKNOWN_RECIPIENT, "firetext",
+                "code\u0000 7"));
+        tell(unusable, Told.step(NotificationState.CREATED, 0));
+        tell(noMoment, new Step(NotificationState.CREATED, Instant.ofEpochMilli(Long.MAX_VALUE), 0, null, null, null));
+        NotificationIdentity behind = message(Told.step(NotificationState.CREATED, 0));
+
+        // Then
+        Visitor.awaitSteps(platform, withNul.getNotificationId(), 1);
+        assertThat(sender.lookUp("sfnul" + mark)).contains("/notifications/" + withNul.getNotificationId());
+        assertThat(sender.lookUp("sf\u0000nul" + mark)).contains("/notifications/" + withNul.getNotificationId());
+        assertThat(sender.status("/notifications/" + behind.getNotificationId())).isEqualTo(200);
+        assertThat(sender.status("/notifications/" + unusable.getNotificationId())).isEqualTo(404);
+        assertThat(sender.status("/notifications/" + noMoment.getNotificationId())).isEqualTo(404);
+        assertThat(platform.context().getBean(MeterRegistry.class)
+                .counter("postroom.staff.passed.over", "reason", "refused").count()).isEqualTo(2);
     }
 
     private NotificationIdentity message(Step... steps) {

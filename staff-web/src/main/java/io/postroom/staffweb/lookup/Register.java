@@ -8,6 +8,7 @@ import io.postroom.content.recipient.PostalAddress;
 import io.postroom.content.recipient.PostalAddressOptions;
 import io.postroom.rules.decision.Address;
 import io.postroom.staffweb.audit.ReasonBook;
+import io.postroom.staffweb.database.StoredText;
 import io.postroom.staffweb.readmodel.BlindIndex;
 import io.postroom.staffweb.readmodel.StepTable;
 import io.postroom.staffweb.readmodel.Steps;
@@ -46,8 +47,26 @@ public final class Register {
                 order by created_at desc limit :most)
             union all (select id from notification where service = any(:services) and event_id = :text
                 order by created_at desc limit :most)
+            union all (select id from notification where service = any(:services) and batch_row is not null
+                and split_part(event_id, '/', 1) = :batch order by created_at desc limit :most)
             union all select id from notification where service = any(:services) and id = :id)
         order by n.created_at desc limit :most""";
+
+    /** The rows of a batch have messages that say the same, all but a few: the latest are enough. */
+    private static final String UNSENT = """
+        select d.service, d.event_type, d.decided_at, v.rule_id, v.recipient_role, v.channel,
+            coalesce(v.outcome, d.outcome) as outcome, coalesce(v.reason, d.reason) as reason, v.detail,
+            v.notification_id
+        from decision d left join verdict v on v.decision_id = d.id
+        where d.id in (
+            select id from decision where service = any(:services) and case_index = any(:cases)
+            union all select id from decision where service = any(:services) and event_id = :text
+            union all (select id from decision where service = any(:services) and event_source = 'urn:postroom:send'
+                and outcome not in ('REQUESTED', 'HELD') and split_part(event_id, '/', 1) = :batch
+                order by decided_at desc limit :most))
+            and coalesce(v.outcome, d.outcome) not in ('REQUESTED', 'HELD')
+            and not exists (select 1 from notification n where n.id = v.notification_id)
+        order by d.decided_at desc, v.position limit :most""";
 
     private final JdbcClient jdbc;
     private final StepTable steps;
@@ -70,26 +89,20 @@ public final class Register {
      * postal address, the number of a message, a batch or an event. Whatever it can be read as is looked for.
      */
     public Found search(String known, Set<String> services) {
-        String text = known.strip();
+        String stripped = StoredText.clean(known).strip();
         String[] allowed = services.toArray(String[]::new);
-        String[] cases = services.stream().map(service -> index.ofCase(service, text)).toArray(String[]::new);
-        String[] people = addresses(text).stream().map(index::ofRecipient).toArray(String[]::new);
-        UUID id = UUID_TEXT.matcher(text).matches() ? UUID.fromString(text) : null;
-        String[] persons = services.stream().map(service -> index.ofPerson(service, text)).toArray(String[]::new);
+        String[] cases = services.stream().map(service -> index.ofCase(service, stripped)).toArray(String[]::new);
+        String[] people = addresses(stripped).stream().map(index::ofRecipient).toArray(String[]::new);
+        UUID id = UUID_TEXT.matcher(stripped).matches() ? UUID.fromString(stripped) : null;
+        String batch = id == null ? null : id.toString();
+        String text = batch == null ? stripped : batch;
+        String[] persons = services.stream().map(service -> index.ofPerson(service, stripped)).toArray(String[]::new);
         List<Found.Message> messages = jdbc.sql(MESSAGES).param("services", allowed).param("cases", cases)
-                .param("people", people).param("persons", persons).param("text", id == null ? text : id.toString())
-                .param("id", id, java.sql.Types.OTHER).param("most", MOST)
+                .param("people", people).param("persons", persons).param("text", text)
+                .param("batch", batch, java.sql.Types.VARCHAR).param("id", id, java.sql.Types.OTHER).param("most", MOST)
                 .query((row, number) -> message(row)).list();
-        List<Found.Verdict> unsent = jdbc.sql("""
-            select d.service, d.event_type, d.decided_at, v.rule_id, v.recipient_role, v.channel,
-                coalesce(v.outcome, d.outcome) as outcome, coalesce(v.reason, d.reason) as reason, v.detail,
-                v.notification_id
-            from decision d left join verdict v on v.decision_id = d.id
-            where d.service = any(:services) and (d.case_index = any(:cases) or d.event_id = :text)
-                and coalesce(v.outcome, d.outcome) not in ('REQUESTED', 'HELD')
-                and not exists (select 1 from notification n where n.id = v.notification_id)
-            order by d.decided_at desc, v.position limit :most""").param("services", allowed)
-                .param("cases", cases).param("text", text).param("most", MOST)
+        List<Found.Verdict> unsent = jdbc.sql(UNSENT).param("services", allowed).param("cases", cases)
+                .param("text", text).param("batch", batch, java.sql.Types.VARCHAR).param("most", MOST)
                 .query((row, number) -> verdict(row)).list();
         return new Found(messages, unsent, suppressions.held(List.of(people)));
     }
