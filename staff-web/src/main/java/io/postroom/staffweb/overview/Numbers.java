@@ -22,9 +22,9 @@ public final class Numbers {
         this.jdbc = jdbc;
     }
 
-    /** How a message counts. */
+    /** How a message counts. Of an unknown one nobody can say whether it was delivered; a cancelled one was not to be. */
     public enum Kind {
-        DELIVERED, ON_ITS_WAY, WAITING, NOT_DELIVERED
+        DELIVERED, ON_ITS_WAY, WAITING, NOT_DELIVERED, UNKNOWN, CANCELLED
     }
 
     /** The numbers of one service and channel. */
@@ -98,7 +98,9 @@ public final class Numbers {
         return switch (state) {
             case "DELIVERED" -> Kind.DELIVERED;
             case "SENDING", "SENT" -> Kind.ON_ITS_WAY;
-            case "FAILED", "EXPIRED", "SUPPRESSED", "CANCELLED", "UNKNOWN" -> Kind.NOT_DELIVERED;
+            case "FAILED", "EXPIRED", "SUPPRESSED" -> Kind.NOT_DELIVERED;
+            case "UNKNOWN" -> Kind.UNKNOWN;
+            case "CANCELLED" -> Kind.CANCELLED;
             default -> Kind.WAITING;
         };
     }
