@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Removes what spreadsheets say about people when their date has come: the file, its name, and what each row says. Numbers
+ * Removes what spreadsheets say about people when their date has come: the file, its name, its headers, and what each row says and was told. Numbers
  * and states stay. One that was never sent is put away with it.
  */
 final class BatchRedaction {
@@ -38,16 +38,20 @@ final class BatchRedaction {
             int rows;
             do {
                 // So that no statement holds rows for long.
-                rows = jdbc.update("""
-                    update batch_row set message = null, cells = null, recipient_key = null
-                    where batch_id = ? and row in (select row from batch_row
-                        where batch_id = ? and (message is not null or cells is not null) limit ?)""", batch, batch,
+                rows = jdbc.update(
+                        """
+                            update batch_row set message = null, cells = null, problems = null, recipient_key = null
+                            where batch_id = ? and row in (select row from batch_row
+                                where batch_id = ? and (message is not null or cells is not null or problems is not null) limit ?)""",
+                        batch, batch,
                         ROWS);
             } while (rows == ROWS);
-            jdbc.update("""
-                update batch set file = null, file_name = null, uploaded_by_name = null, asked_by_name = null,
-                    approved_by_name = null, redact_at = null
-                where id = ?""", batch);
+            jdbc.update(
+                    """
+                        update batch set file = null, file_name = null, columns = null, problems = null, uploaded_by_name = null, asked_by_name = null,
+                            approved_by_name = null, redact_at = null
+                        where id = ?""",
+                    batch);
             log.atInfo().addKeyValue("batch", batch).log("Removed what a spreadsheet said about people");
         }
         return due.size();

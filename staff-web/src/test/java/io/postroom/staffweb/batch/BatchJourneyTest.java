@@ -227,8 +227,11 @@ class BatchJourneyTest {
         // Then
         assertThat(platform.database().jdbc().queryForObject("""
             select count(*) from batch_row where batch_id = ?
-                and (message is not null or cells is not null or recipient_key is not null)""", Integer.class, id))
-                .isZero();
+                and (message is not null or cells is not null or problems is not null or recipient_key is not null)""",
+                Integer.class, id)).isZero();
+        assertThat(platform.database().jdbc().queryForMap("""
+            select file, file_name, columns, problems, uploaded_by_name from batch where id = ?""", id).values())
+                .containsOnlyNulls();
         assertThat(page(id, "")).contains("Withdrawn").doesNotContain("people.csv");
         assertThat(platform.database().jdbc().queryForObject("select good from batch where id = ?", Integer.class, id))
                 .isEqualTo(2);

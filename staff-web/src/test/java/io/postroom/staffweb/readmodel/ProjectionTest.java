@@ -17,6 +17,9 @@ import io.postroom.schemas.v1.ScopeTarget;
 import io.postroom.schemas.v1.StatusReason;
 import io.postroom.schemas.v1.Suppression;
 import io.postroom.staffweb.TestDatabase;
+import io.postroom.staffweb.access.Staff;
+import io.postroom.staffweb.audit.AuditTrail;
+import io.postroom.staffweb.audit.ReasonBook;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +28,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -197,8 +201,12 @@ class ProjectionTest {
     void references_go_when_their_date_has_come_and_no_sooner() {
         // Given
         NotificationIdentity identity = identity();
-        projection.take(heard(List.of(Told.status(identity, Told.step(NotificationState.CREATED, 0))),
+        projection.take(heard(List.of(Told.status(identity, Told.step(NotificationState.CREATED, 0)),
+                Told.status(identity, Told.byProvider(NotificationState.FAILED, 3, StatusReason.UNKNOWN_RECIPIENT))),
                 List.of(Told.decision(identity, DecisionOutcome.REQUESTED, null, identity.getNotificationId()))));
+        ReasonBook book = new ReasonBook(database.client(), clock(NOW), KEPT);
+        book.add(UUID.randomUUID(), new Staff("staff-7", "Sam Staff", Map.of()), AuditTrail.Entry.SENT_IT_AGAIN,
+                "student-finance", identity.getNotificationId(), null, "Ann Person has moved");
 
         // When
         new Redaction(database.client(), clock(NOW.plus(KEPT).minusSeconds(1))).run();
@@ -211,6 +219,12 @@ class ProjectionTest {
         assertThat(after).containsOnlyNulls().hasSize(2);
         assertThat(jdbc.queryForObject("select recipient_reference from notification where id = ?", String.class,
                 identity.getNotificationId())).isNull();
+        assertThat(jdbc.queryForList("select provider_detail from notification_step where notification_id = ?",
+                String.class, identity.getNotificationId())).containsOnlyNulls().hasSize(2);
+        assertThat(book.of(identity.getNotificationId())).singleElement().satisfies(deed -> {
+            assertThat(deed.name()).as("the issuer's name of them").isEqualTo("staff-7");
+            assertThat(deed.reason()).isNull();
+        });
     }
 
     @Test
