@@ -39,6 +39,8 @@ class SignInConfiguration {
     private static final Duration UPLOAD_PATIENCE = Duration.ofMinutes(2);
     /** Of one person. */
     private static final int UPLOADS_PER_MINUTE = 60;
+    /** An issuer that signs a whole office out tells of each of them, and none of these may be lost. */
+    private static final int SIGN_OUTS_PER_MINUTE = 6_000;
     private static final String SIGN_IN = "/oauth2/authorization/" + LazyIssuer.REGISTRATION;
     private static final String[] OPEN = {"/actuator/health/**", "/actuator/prometheus", "/webjars/**", "/own/**",
             "/signed-out", "/sign-in-failed", "/error", "/favicon.ico"};
@@ -81,6 +83,7 @@ class SignInConfiguration {
                         SecurityContextHolderFilter.class)
                 .addFilterBefore(signInLimit(clock, settings.signIn().attemptsPerMinute()),
                         SecurityContextHolderFilter.class)
+                .addFilterBefore(signOutLimit(clock), SecurityContextHolderFilter.class)
                 .addFilterAfter(new EndedByIssuer(ended), SecurityContextHolderFilter.class)
                 .addFilterAfter(uploadLimit(clock), SecurityContextHolderFilter.class)
                 .addFilterBefore(uploads, CsrfFilter.class).build();
@@ -105,8 +108,14 @@ class SignInConfiguration {
     private static RateLimitFilter signInLimit(Clock clock, int perMinute) {
         PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
         return new RateLimitFilter("sign-in", new OrRequestMatcher(paths.matcher("/oauth2/authorization/**"),
-                paths.matcher("/login/oauth2/code/**"), paths.matcher("/logout/connect/**")),
+                paths.matcher("/login/oauth2/code/**")),
                 new RateLimit(clock, perMinute, Duration.ofMinutes(1)), HttpServletRequest::getRemoteAddr);
+    }
+
+    /** Each of these checks a signature. */
+    private static RateLimitFilter signOutLimit(Clock clock) {
+        return new RateLimitFilter("sign-out", PathPatternRequestMatcher.withDefaults().matcher("/logout/connect/**"),
+                new RateLimit(clock, SIGN_OUTS_PER_MINUTE, Duration.ofMinutes(1)), HttpServletRequest::getRemoteAddr);
     }
 
     /** Signing out ends with a redirect to the issuer, which browsers count as part of the form. */
