@@ -17,6 +17,7 @@ import io.postroom.schemas.v1.NotificationState;
 import io.postroom.schemas.v1.SendRequest;
 import io.postroom.schemas.v1.StatusReason;
 import io.postroom.staffweb.RunningStaffWeb.Platform;
+import io.postroom.staffweb.overview.Numbers;
 import io.postroom.staffweb.readmodel.BlindIndex;
 import io.postroom.staffweb.readmodel.Step;
 import io.postroom.staffweb.readmodel.Told;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -208,6 +210,31 @@ class PagesTest {
     }
 
     @Test
+    void what_nobody_is_certain_of_and_what_was_cancelled_are_not_counted_as_not_delivered() throws Exception {
+        // Given
+        Instant start = Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+        for (NotificationState state : List.of(NotificationState.UNKNOWN, NotificationState.CANCELLED,
+                NotificationState.EXPIRED)) {
+            UUID id = UUID.randomUUID();
+            tell(Names.Topics.DEFAULT.status(), Told.status(NotificationIdentity
+                    .newBuilder(Told.identity(id, "land-registry", "LR", "k")).setCreatedAt(Instant.now()).build(),
+                    new Step(state, Instant.now(), 1, null, "firetext", null)));
+            awaitSteps(id, 1);
+        }
+
+        // When
+        roles = new String[]{"land-registry:viewer"};
+        String overview = page("/");
+        Numbers.Since counted = new Numbers(platform.database().client()).since(start, Set.of("land-registry"));
+
+        // Then
+        assertThat(counted.rows()).singleElement().extracting(Numbers.Row::counts).isEqualTo(Map.of(
+                Numbers.Kind.UNKNOWN, 1L, Numbers.Kind.CANCELLED, 1L, Numbers.Kind.NOT_DELIVERED, 1L));
+        assertThat(counted.failures()).extracting(Numbers.Failure::state).containsExactly("EXPIRED");
+        assertThat(overview).contains(">Not certain<").contains(">Cancelled<");
+    }
+
+    @Test
     void who_did_and_saw_what_is_there_for_administrators_without_what_was_looked_for() throws Exception {
         // Given
         lookUp("SECRET-CASE-77");
@@ -218,6 +245,29 @@ class PagesTest {
 
         // Then
         assertThat(audit).contains("Looked up a case or person").contains("staff-7").doesNotContain("SECRET-CASE-77");
+    }
+
+    @Test
+    void who_looked_up_whom_is_told_to_administrators_of_the_services_that_were_searched_and_to_no_others()
+            throws Exception {
+        // Given
+        String[] own = {"student-finance:administrator"};
+        String[] other = {"land-registry:administrator"};
+        List<String> before = List.of(audit(own), audit(other));
+
+        // When
+        roles = new String[]{"student-finance:viewer"};
+        lookUp("SECRET-CASE-78");
+
+        // Then
+        assertThat(audit(own)).isNotEqualTo(before.getFirst());
+        assertThat(audit(other)).isEqualTo(before.getLast());
+        assertThat(audit("*:administrator")).contains("Looked up a case or person");
+    }
+
+    private String audit(String... administrator) throws Exception {
+        roles = administrator;
+        return page("/audit").replaceAll("name=\"_csrf\" value=\"[^\"]*\"", "");
     }
 
     private String recipientKey() {

@@ -4,6 +4,7 @@ import io.postroom.staffweb.access.Act;
 import io.postroom.staffweb.access.Staff;
 import io.postroom.staffweb.pages.Permission;
 import java.util.Collection;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -26,7 +27,8 @@ public class AuditPage {
     @GetMapping("/audit")
     String show(Staff staff, Model model) {
         Permission.require(staff, Act.SEE_AUDIT);
-        model.addAttribute("lines", audit.latest(staff.services(Act.SEE_AUDIT, services.get()), LINES));
+        Set<String> mine = staff.services(Act.SEE_AUDIT, services.get());
+        model.addAttribute("lines", audit.latest(mine, mine.containsAll(services.get()), LINES));
         return "audit";
     }
 }

@@ -4,6 +4,7 @@ import io.postroom.staffweb.access.Staff;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,6 +39,13 @@ public final class AuditTrail {
      */
     public record Line(Instant at, String who, String act, @Nullable String service, @Nullable String about) {}
 
+    /** Adds an entry about all of some services. */
+    public void add(Staff who, Entry what, Collection<String> services) {
+        jdbc.sql("insert into audit (at, who, act, services) values (?, ?, ?, ?)")
+                .param(Timestamp.from(clock.instant())).param(who.id()).param(what.name())
+                .param(services.toArray(String[]::new)).update();
+    }
+
     /** Adds an entry. */
     public void add(Staff who, Entry what, @Nullable String service, @Nullable String about) {
         jdbc.sql("insert into audit (at, who, act, service, about) values (?, ?, ?, ?, ?)")
@@ -45,11 +53,18 @@ public final class AuditTrail {
                 .update();
     }
 
-    /** The latest entries about some services, and those about none in particular; the latest first. */
-    public List<Line> latest(java.util.Collection<String> services, int lines) {
+    /**
+     * The latest entries about some services; the latest first. A released address is every service's, since each may write to it
+     * again.
+     *
+     * @param all whether these are all there are: then those too of which it is not known what they were about
+     */
+    public List<Line> latest(Collection<String> services, boolean all, int lines) {
         return jdbc.sql("""
-            select at, who, act, service, about from audit where service is null or service = any(?)
-            order by at desc, position desc limit ?""").param(services.toArray(String[]::new)).param(lines)
+            select at, who, act, service, about from audit where service = any(:some) or services && :some::text[]
+                or service is null and (:all or act = 'RELEASED_AN_ADDRESS')
+            order by at desc, position desc limit :lines""").param("some", services.toArray(String[]::new))
+                .param("all", all).param("lines", lines)
                 .query((row, number) -> new Line(row.getTimestamp("at").toInstant(), row.getString("who"),
                         row.getString("act"), row.getString("service"), row.getString("about")))
                 .list();

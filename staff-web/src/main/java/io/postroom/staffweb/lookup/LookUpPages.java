@@ -72,7 +72,7 @@ public class LookUpPages {
         if (!(session.getAttribute(KNOWN) instanceof String known)) {
             return "redirect:/look-up";
         }
-        audit.add(staff, AuditTrail.Entry.LOOKED_UP_A_CASE_OR_PERSON, null, null);
+        audit.add(staff, AuditTrail.Entry.LOOKED_UP_A_CASE_OR_PERSON, allowed(staff));
         model.addAttribute("known", known);
         model.addAttribute("most", Register.MOST);
         model.addAttribute("found", register.search(known, allowed(staff)));
