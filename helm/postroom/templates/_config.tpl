@@ -118,7 +118,11 @@
 {{- $signIn := merge (dict "issuer" $own.oidc.issuer "clientId" $own.oidc.clientId "client" (dict "secretFile" "/etc/postroom/secrets/staff/client-secret")) $own.oidc.settings -}}
 {{- $_ := set $postroom "staff" (merge (dict "database" $database "signIn" $signIn) $own.settings) -}}
 {{- end -}}
-{{- toYaml (dict "server" (dict "port" 8080) "spring" $spring "logging" $logging "postroom" $postroom) -}}
+{{- $all := dict "server" (dict "port" 8080) "spring" $spring "logging" $logging "postroom" $postroom -}}
+{{- if eq .key "staffWeb" -}}
+{{- $_ := set $all "management" (dict "server" (dict "port" 8081)) -}}
+{{- end -}}
+{{- toYaml $all -}}
 {{- end -}}
 
 {{/* Sources of the projected volume of secrets: root, key, name, channel. */}}

@@ -68,6 +68,12 @@ letterWorker: {name: letter-worker, kind: Deployment, channel: letter}
 staffWeb: {name: staff-web, kind: Deployment}
 {{- end -}}
 
+{{/* The name of the port at which a component, given by its key, answers probes and tells its meters. Of the pages, browsers reach
+another one: meters are not theirs to see. */}}
+{{- define "postroom.managementPort" -}}
+{{- ternary "management" "http" (eq . "staffWeb") -}}
+{{- end -}}
+
 {{/* Seconds of a duration such as 35s or 2m. */}}
 {{- define "postroom.seconds" -}}
 {{- if hasSuffix "m" . -}}{{ mul 60 (trimSuffix "m" .) }}{{- else -}}{{ trimSuffix "s" . }}{{- end -}}

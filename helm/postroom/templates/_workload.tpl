@@ -103,22 +103,25 @@ spec:
           {{- include "postroom.process" . | nindent 10 }}
           ports:
             - {name: http, containerPort: 8080, protocol: TCP}
+            {{- if eq .key "staffWeb" }}
+            - {name: management, containerPort: 8081, protocol: TCP}
+            {{- end }}
             {{- if eq .key "emailWorker" }}
             - {name: bounces, containerPort: {{ $own.bounces.port }}, protocol: TCP}
             {{- end }}
           # A broker or registry that is away restarts nothing: only a process that stands still or has ended is dead.
           startupProbe:
-            httpGet: {path: /actuator/health/liveness, port: http}
+            httpGet: {path: /actuator/health/liveness, port: {{ include "postroom.managementPort" .key }} }
             periodSeconds: 2
             timeoutSeconds: 2
             failureThreshold: 60
           livenessProbe:
-            httpGet: {path: /actuator/health/liveness, port: http}
+            httpGet: {path: /actuator/health/liveness, port: {{ include "postroom.managementPort" .key }} }
             periodSeconds: 10
             timeoutSeconds: 5
             failureThreshold: 6
           readinessProbe:
-            httpGet: {path: /actuator/health/readiness, port: http}
+            httpGet: {path: /actuator/health/readiness, port: {{ include "postroom.managementPort" .key }} }
             periodSeconds: 10
             timeoutSeconds: 5
             failureThreshold: 3

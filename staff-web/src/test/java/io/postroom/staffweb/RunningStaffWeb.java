@@ -49,7 +49,7 @@ public final class RunningStaffWeb implements ParameterResolver {
                     .of(TOPICS.send(), TOPICS.status(), TOPICS.decision(), TOPICS.control(), TOPICS.suppression())
                     .map(name -> new NewTopic(name, 3, (short) 1).configs(terms.of(name))).toArray(NewTopic[]::new));
             SpringApplication application = new SpringApplication(StaffWebApplication.class);
-            ConfigurableApplicationContext context = application.run("--server.port=0",
+            ConfigurableApplicationContext context = application.run("--server.port=0", "--management.server.port=0",
                     "--postroom.kafka.bootstrap-servers=" + broker.getBrokersAsString(),
                     "--postroom.schema-registry.url=mock://staff-web", "--postroom.schema-registry.auto-register=true",
                     "--postroom.keys.secret=0123456789abcdef",

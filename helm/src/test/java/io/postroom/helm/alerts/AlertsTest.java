@@ -30,7 +30,7 @@ class AlertsTest {
     private static final Pattern METRIC = Pattern.compile("postroom_[a-z0-9_]+");
     private static final Map<String, Object> EVERY_ALERT = Map.of("prometheusRule.enabled", true,
             "prometheusRule.runbookUrl", "https://runbooks/");
-    private static final JsonNode RULE = Chart.render("default", EVERY_ALERT).of(new Kind("PrometheusRule")).getFirst();
+    private static final JsonNode RULE = Chart.render("staff", EVERY_ALERT).of(new Kind("PrometheusRule")).getFirst();
 
     @TempDir
     Path folder;

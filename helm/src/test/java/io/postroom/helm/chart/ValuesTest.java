@@ -196,6 +196,33 @@ class ValuesTest {
     }
 
     @Test
+    void probes_and_meters_of_the_staff_pages_are_at_a_port_that_no_ingress_leads_to() {
+        // When
+        Manifests manifests = Chart.render("staff", Map.of("podMonitor.enabled", true));
+        JsonNode pages = manifests.one(new Kind("Deployment"), "rel-postroom-staff-web").path("spec").path("template")
+                .path("spec").path("containers").path(0);
+
+        // Then
+        assertThat(manifests.one(new Kind("ConfigMap"), "rel-postroom-staff-web").toString())
+                .contains("management:\\n  server:\\n    port: 8081");
+        assertThat(pages.path("ports").toString()).contains("\"name\":\"management\",\"containerPort\":8081");
+        for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
+            assertThat(pages.path(probe).path("httpGet").path("port").asText()).as(probe).isEqualTo("management");
+        }
+        assertThat(manifests.one(new Kind("PodMonitor"), "rel-postroom-staff-web").path("spec")
+                .path("podMetricsEndpoints").path(0).path("port").asText()).isEqualTo("management");
+        assertThat(manifests.one(new Kind("PodMonitor"), "rel-postroom").path("spec").path("selector").toString())
+                .contains("\"operator\":\"NotIn\",\"values\":[\"staff-web\"]");
+        JsonNode rules = manifests.one(new Kind("NetworkPolicy"), "rel-postroom-staff-web").path("spec")
+                .path("ingress");
+        assertThat(rules.path(0).path("ports").toString()).contains("management").doesNotContain("\"http\"");
+        assertThat(rules.path(1).path("ports").toString()).contains("\"http\"").doesNotContain("management");
+        JsonNode service = manifests.one(new Kind("Service"), "rel-postroom-staff-web").path("spec");
+        assertThat(service.path("ports").toString()).contains("\"http\"").doesNotContain("management");
+        assertThat(service.path("sessionAffinity").asText()).isEqualTo("ClientIP");
+    }
+
+    @Test
     void the_release_s_own_test_asks_each_component_and_changes_nothing() {
         // Given
         Manifests manifests = Chart.rendered("staff");
@@ -213,7 +240,7 @@ class ValuesTest {
         });
         assertThat(asked).startsWith("ready").hasSize(6);
         assertThat(manifests.of(new Kind("Service"))).extracting(Manifests::name)
-                .containsAll(asked.stream().skip(1).map(url -> url.replaceAll("http://(.*):8080", "$1")).toList());
+                .containsAll(asked.stream().skip(1).map(url -> url.replaceAll("http://(.*):808[01]", "$1")).toList());
         assertThat(manifests.of(new Kind("NetworkPolicy")))
                 .filteredOn(policy -> !Manifests.name(policy).matches("rel-postroom-(test|rules-check)")).hasSize(5)
                 .allSatisfy(policy -> assertThat(policy.path("spec").path("ingress").path(0).toString())

@@ -77,7 +77,7 @@ final class ReleaseValues {
                                 "user", OutsideOptions.USER, "existingSecret", "print-house", "passwordKey", "password",
                                 "hostKeyFingerprint", platform.outside().print().hostKeyFingerprint(), "settings",
                                 Map.of("pollInterval", "200ms")))),
-                Map.entry("staffWeb", Map.of("enabled", true, "replicaCount", 1, "extraEnv", environment("staff-web"),
+                Map.entry("staffWeb", Map.of("enabled", true, "replicaCount", 1, "extraEnv", staffEnvironment(),
                         "oidc",
                         Map.of("issuer", staff.issuer().toString(), "clientId", "staff-web",
                                 "existingSecret", "staff"),
@@ -92,6 +92,12 @@ final class ReleaseValues {
     private List<Map<String, String>> environment(String component) {
         return List.of(Map.of("name", "SERVER_PORT", "value", String.valueOf(ports.get(component))),
                 Map.of("name", "SERVER_ADDRESS", "value", LOOPBACK));
+    }
+
+    /** The probe asks the port that is known here. */
+    private List<Map<String, String>> staffEnvironment() {
+        return Stream.concat(environment("staff-web").stream(), Stream.of(Map.of("name", "MANAGEMENT_SERVER_PORT",
+                "value", String.valueOf(ports.get("staff-web"))))).toList();
     }
 
     private List<Map<String, String>> emailEnvironment() {
