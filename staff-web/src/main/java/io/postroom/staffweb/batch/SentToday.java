@@ -4,8 +4,13 @@ import io.postroom.staffweb.pages.Words;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionOperations;
@@ -37,28 +42,46 @@ final class SentToday {
         }));
     }
 
-    /** Marks the rows of these people, within the transaction of whoever asks; how many there are. */
+    /**
+     * Marks the rows of these people, within the transaction of whoever asks; how many there are. The database is asked for no join of
+     * recipients: of rows that were written a moment ago it knows no number, and compared each with each.
+     */
     int mark(UUID batch, Batch.Wording wording) {
+        Set<String> people = people(batch, wording);
+        List<Integer> changed = new ArrayList<>();
+        AtomicInteger marked = new AtomicInteger();
+        jdbc.query(
+                "select row, recipient_key, sent_today from batch_row where batch_id = ? and recipient_key is not null",
+                row -> {
+                    boolean today = people.contains(row.getString("recipient_key"));
+                    marked.addAndGet(today ? 1 : 0);
+                    if (today != row.getBoolean("sent_today")) {
+                        changed.add(row.getInt("row"));
+                    }
+                }, batch);
+        if (!changed.isEmpty()) {
+            jdbc.update("update batch_row set sent_today = not sent_today where batch_id = ? and row = any(?)", batch,
+                    changed.toArray(Integer[]::new));
+        }
+        return marked.get();
+    }
+
+    private Set<String> people(UUID batch, Batch.Wording wording) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), Words.ZONE);
         Timestamp midnight = startOf(today);
-        jdbc.update("""
-            with today as (select recipient_key from notification
+        return new HashSet<>(jdbc.queryForList("""
+            select recipient_key from batch_row where batch_id = ? and recipient_key is not null
+            intersect (
+                select recipient_key from notification
                     where created_at >= ? and service = ? and template_id = ? and channel = ?
-                union
+                union all
                 select other.recipient_key from batch_row other join batch on batch.id = other.batch_id
                     where batch.service = ? and batch.template_id = ? and batch.channel = ? and batch.id <> ?
-                        and other.recipient_key is not null and not (batch.leave_out_sent_today and other.sent_today)
+                        and not (batch.leave_out_sent_today and other.sent_today)
                         and (batch.state in ('TO_APPROVE', 'SENDING') and (batch.send_at is null or batch.send_at < ?)
-                            or batch.state = 'SENT' and coalesce(batch.send_at, batch.ended_at) >= ?))
-            update batch_row set sent_today = today.recipient_key is not null
-            from batch_row mine left join today on today.recipient_key = mine.recipient_key
-            where mine.batch_id = ? and mine.recipient_key is not null
-                and mine.sent_today <> (today.recipient_key is not null)
-                and batch_row.batch_id = mine.batch_id and batch_row.row = mine.row""", midnight, wording.service(),
-                wording.template(), wording.channel().name(), wording.service(), wording.template(),
-                wording.channel().name(), batch, startOf(today.plusDays(1)), midnight, batch);
-        return Objects.requireNonNull(jdbc.queryForObject(
-                "select count(*) from batch_row where batch_id = ? and sent_today", Integer.class, batch));
+                            or batch.state = 'SENT' and coalesce(batch.send_at, batch.ended_at) >= ?))""", String.class,
+                batch, midnight, wording.service(), wording.template(), wording.channel().name(), wording.service(),
+                wording.template(), wording.channel().name(), batch, startOf(today.plusDays(1)), midnight));
     }
 
     private static Timestamp startOf(LocalDate day) {
