@@ -13,9 +13,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** A real PostgreSQL with the schema, for one test class. */
 public final class TestDatabase implements AutoCloseable {
     private final EmbeddedPostgres postgres;
+    /** One and the same for all: a transaction is that of a source, and the server makes another source each time. */
+    private final DataSource source;
 
     private TestDatabase(EmbeddedPostgres postgres) {
         this.postgres = postgres;
+        this.source = postgres.getPostgresDatabase();
     }
 
     public static TestDatabase start() {
@@ -31,7 +34,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     public DataSource source() {
-        return postgres.getPostgresDatabase();
+        return source;
     }
 
     public String url() {
