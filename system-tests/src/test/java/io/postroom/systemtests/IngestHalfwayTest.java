@@ -3,6 +3,7 @@ package io.postroom.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.postroom.local.HealthProbe;
 import io.postroom.local.LocalPlatform;
 import io.postroom.local.PlatformOptions;
 import io.postroom.local.Service;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +38,8 @@ class IngestHalfwayTest {
     private static final Duration AHEAD = Duration.ofSeconds(20);
     /** Planned, chased and collected ones. */
     private static final int WITHOUT_LETTERS = 3 * HalfwayCase.MESSAGES;
+    /** Texts that fail after the partitions have changed hands, at least. */
+    private static final int LEFT = 5;
     private static final Pattern RESTORED = Pattern
             .compile("Finished restoring changelog .* with a total number of (\\d+) records");
 
@@ -65,11 +69,16 @@ class IngestHalfwayTest {
     }
 
     private ServiceProcess ingest(String disk, Map<String, String> further) {
+        ServiceProcess process = begin(disk, further);
+        process.awaitReady(PATIENCE);
+        return process;
+    }
+
+    private ServiceProcess begin(String disk, Map<String, String> further) {
         Map<String, String> properties = new HashMap<>(further);
         properties.put("postroom.ingest.state-directory", folder.resolve("state-" + disk).toString());
         ServiceProcess process = platform.startProcess(Service.INGEST, properties);
         started.add(process);
-        process.awaitReady(PATIENCE);
         return process;
     }
 
@@ -87,13 +96,16 @@ class IngestHalfwayTest {
         // When it is killed while messages wait and others are collected
         disturbed.publish(Instant.now().plus(AHEAD));
         await().atMost(PATIENCE).until(() -> disturbed.decided() == HalfwayCase.EVENTS);
+        assertThat(disturbed.textsOf("planned") + disturbed.textsOf("collected")).as("all wait when it is killed")
+                .isZero();
         first.kill();
         ServiceProcess second = ingest("first");
-        // When partitions change hands while texts have failed and their letters follow
+        // When partitions change hands while texts fail one after another and their letters follow
         await().atMost(PATIENCE).until(() -> disturbed.textsOf("chased") == HalfwayCase.MESSAGES);
-        disturbed.fail(0, HalfwayCase.MESSAGES / 2);
-        ingest("other");
-        disturbed.fail(HalfwayCase.MESSAGES / 2, HalfwayCase.MESSAGES);
+        ServiceProcess other = begin("other", Map.of());
+        int failed = failOneByOneUntilReady(disturbed, other);
+        assertThat(disturbed.letterCount()).as("letters that had followed by then").isPositive();
+        disturbed.fail(failed, HalfwayCase.MESSAGES);
         // When the instance that had most of them is killed with some of it done, and the other goes on alone
         await().atMost(PATIENCE).until(() -> disturbed.letterCount() > 0);
         second.kill();
@@ -104,6 +116,20 @@ class IngestHalfwayTest {
                 .until(() -> disturbed.requested().size() == HalfwayCase.REQUESTS);
         assertThat(disturbed.requested()).isEqualTo(undisturbed.requested());
         assertThat(disturbed.requested()).doesNotHaveDuplicates().hasSize(HalfwayCase.REQUESTS);
+    }
+
+    /** What is published after a look falls into the time in which partitions change hands; a few are left for afterwards. */
+    private static int failOneByOneUntilReady(HalfwayCase disturbed, ServiceProcess other) {
+        AtomicInteger failed = new AtomicInteger();
+        await().pollInterval(Duration.ofMillis(500)).atMost(PATIENCE).until(() -> {
+            int next = failed.get();
+            if (next < HalfwayCase.MESSAGES - LEFT) {
+                disturbed.fail(next, failed.incrementAndGet());
+            }
+            return HealthProbe.isReady(other.address());
+        });
+        assertThat(failed.get()).as("texts failed until the other was ready").isLessThan(HalfwayCase.MESSAGES - LEFT);
+        return failed.get();
     }
 
     @Test
