@@ -70,6 +70,7 @@ final class DispatchCore {
         if (now >= nextSweep) {
             nextSweep = now + SWEEP_INTERVAL;
             interruptOverdue(now);
+            gates.chooseAgain(now);
             gates.refuseCalls(slot -> !mayGoOn(slot, now));
             expireWaiting();
             meters.dispatch(DispatchSnapshot.of(inFlight, open, gates, now));

@@ -129,8 +129,8 @@ final class Gates {
         boolean wasClosed = gate.circuit().closed();
         slot.passing = false;
         gate.leave(slot, signal, now);
-        if (wasClosed && !gate.circuit().closed()) {
-            sendElsewhere(gate, now);
+        if (wasClosed != gate.circuit().closed() || slot.senderProbe) {
+            chooseAgain(now);
         }
     }
 
@@ -143,25 +143,40 @@ final class Gates {
         }
     }
 
-    /** What may pass another gate need not wait for this one. */
-    private void sendElsewhere(Gate gate, long now) {
-        for (Lane lane : Lane.values()) {
-            List<KeyQueue> moving = new ArrayList<>();
-            gate.ready(lane).removeIf(key -> {
-                Slot head = key.head();
-                boolean moves = head != null && head.read().facts().gates().size() > 1;
-                if (moves) {
-                    moving.add(key);
-                }
-                return moves;
-            });
-            for (KeyQueue key : moving) {
-                Slot head = key.head();
-                if (head != null) {
-                    await(head, now);
-                }
+    /**
+     * What waits where the circuit is open goes to a gate that works, and one of it to each that nobody is about to try. Called
+     * whenever a circuit opens or closes, and now and then for what time alone changes.
+     */
+    void chooseAgain(long now) {
+        Set<Gate> untried = new HashSet<>(order);
+        untried.removeIf(gate -> gate.circuit().closed() || !gate.circuit().admits(now) || gate.hasReady());
+        for (Gate gate : order) {
+            if (gate.circuit().closed()) {
+                continue;
+            }
+            for (Lane lane : Lane.values()) {
+                List<Slot> moving = new ArrayList<>();
+                gate.ready(lane).removeIf(key -> {
+                    Slot head = key.head();
+                    return head != null && goesElsewhere(head, untried, now) && moving.add(head);
+                });
+                moving.forEach(slot -> await(slot, now));
             }
         }
+    }
+
+    private boolean goesElsewhere(Slot slot, Set<Gate> untried, long now) {
+        if (slot.mustGoOnHere()) {
+            return false;
+        }
+        for (String name : slot.read().facts().gates()) {
+            Gate gate = gates.get(name);
+            if (gate != null && gate != slot.gate && gate.senders().admit(slot, now)
+                    && (gate.circuit().closed() || untried.remove(gate))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void share(Lane lane, int owned, int all, long now) {

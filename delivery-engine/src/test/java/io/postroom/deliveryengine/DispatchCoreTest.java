@@ -292,4 +292,70 @@ class DispatchCoreTest {
         assertThat(effects.attempted).extracting(slot -> slot.gate.name()).containsExactly("other", "other", "other",
                 "provider");
     }
+
+    private void fail(Slot slot) {
+        core.handle(new DispatchEvent.HandlerReturned(slot, new GateSignal.Unavailable("refused connection")));
+        core.handle(new DispatchEvent.Ended(slot, new Ending.NoCost()));
+        core.dispatch();
+    }
+
+    private static List<String> gatesOf(List<Slot> slots) {
+        return slots.stream().map(slot -> slot.gate.name()).toList();
+    }
+
+    /** For hours all had gone by the second provider; one refused connection must not tie everything to the first. */
+    @Test
+    void whatWaitsAtABrokenProviderGoesByTheNextAsSoonAsThatWorksAgain() {
+        // Given
+        RequestFacts either = from("TAXOFFICE", "provider", "other");
+        Slot first = begin(staying, "first", 0, either);
+        Slot second = begin(staying, "second", 1, from("TAXOFFICE", "other"));
+        fail(first);
+        assertThat(gatesOf(effects.attempted)).containsExactly("other", "other", "other");
+        fail(second);
+        fail(first);
+        List<Slot> waiting = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            waiting.add(begin(staying, "waiting-" + i, 2 + i, either));
+        }
+        assertThat(effects.attempted).as("while neither works").hasSize(3);
+
+        // When
+        pass(Duration.ofSeconds(11));
+        List<Slot> probes = effects.attempted.subList(3, effects.attempted.size());
+        assertThat(gatesOf(probes)).as("a probe of each").containsExactlyInAnyOrder("provider", "other");
+        Slot probe = probes.stream().filter(slot -> slot.gate.name().equals("other")).findFirst().orElseThrow();
+        end(probe, new Ending.Settled());
+
+        // Then
+        assertThat(waiting).allSatisfy(slot -> assertThat(effects.attempted).contains(slot));
+        assertThat(gatesOf(waiting)).as("but for what tries the first").filteredOn("provider"::equals)
+                .hasSizeLessThanOrEqualTo(1);
+    }
+
+    /** It was to try its provider, and a record of higher priority did so in its place. */
+    @Test
+    void whatIsLeftAtABrokenProviderGoesByTheNextWithinASecond() {
+        // Given
+        core.handle(new DispatchEvent.Share(Lane.NORMAL, 1, 1));
+        pass(Duration.ofSeconds(2));
+        Slot probe = begin(staying, "first", 0, from("TAXOFFICE", "limited"));
+        fail(probe);
+        pass(Duration.ofSeconds(11));
+        core.handle(new DispatchEvent.HandlerReturned(probe, new GateSignal.NotAsked()));
+        core.handle(new DispatchEvent.Ended(probe, new Ending.Settled()));
+        Lease bulk = new Lease(new TopicPartition("bulk", 0), Lane.BULK);
+        Slot left = begin(bulk, "left", 0, from("TAXOFFICE", "limited", "other"));
+        Slot before = begin(staying, "before", 1, from("TAXOFFICE", "limited"));
+        pass(Duration.ofMillis(100));
+        assertThat(effects.attempted).last().isSameAs(before);
+
+        // When
+        fail(before);
+        pass(Duration.ofSeconds(1));
+
+        // Then
+        assertThat(effects.attempted).contains(left);
+        assertThat(left.gate.name()).isEqualTo("other");
+    }
 }

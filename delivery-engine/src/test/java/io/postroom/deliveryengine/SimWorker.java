@@ -144,6 +144,7 @@ final class SimWorker implements DispatchEffects {
                     checkPermits();
                     long next = core.dispatch();
                     checkPermits();
+                    checkNothingWaitsInVain();
                     wake(next == Long.MAX_VALUE ? next : world.now() + Math.max(next - time.nanos(), 100_000));
                 }
             });
@@ -160,6 +161,25 @@ final class SimWorker implements DispatchEffects {
                     work -> work.getValue().handling && work.getKey().gate.name().equals(gate.name())).count();
             if (passing > gate.concurrency()) {
                 SimWorld.violated("More than " + gate.concurrency() + " at a time through gate " + gate.name() + ".");
+            }
+        }
+    }
+
+    /** But for the one that is to try it, nothing waits at a broken provider that may go by one that works. */
+    private void checkNothingWaitsInVain() {
+        List<Gate> gates = core.gates().all();
+        for (Gate broken : gates.stream().filter(gate -> !gate.circuit().closed()).toList()) {
+            List<Gate> working = gates.stream()
+                    .filter(gate -> gate.circuit().closed() && gate.senders().refused() == 0).toList();
+            List<Slot> inVain = core.open().stream().flatMap(lease -> lease.keys.values().stream())
+                    .map(KeyQueue::head)
+                    .filter(slot -> slot != null && slot.stage == Slot.Stage.WAITING && slot.gate == broken
+                            && !slot.mustGoOnHere()
+                            && working.stream().anyMatch(gate -> slot.read().facts().gates().contains(gate.name())))
+                    .toList();
+            if (inVain.size() > 1) {
+                SimWorld.violated("These wait at the broken provider " + broken.name() + ", and another works: "
+                        + inVain);
             }
         }
     }

@@ -69,6 +69,8 @@ class SimulationCanFailTest {
                         "&& !slot.mustGoOnHere()", ""),
                 new Mutant("what was sent in part and must ask goes on at its provider", "Gates",
                         "slot.mustGoOnHere() && slot.gate != null", "slot.offset() < 0"),
+                new Mutant("what waits at a broken provider goes by one that works again", "Gates",
+                        "wasClosed != gate.circuit().closed()", "wasClosed && !gate.circuit().closed()"),
                 new Mutant("what waits for its next attempt gets it", "Parking",
                         "timers.at(time.nanos() + delay.toNanos(), slot);", ""),
                 new Mutant("permits come back", "Gates", "taken--;", ""),
