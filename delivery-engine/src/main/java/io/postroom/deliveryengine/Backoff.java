@@ -12,4 +12,12 @@ final class Backoff {
     static Duration after(int failures) {
         return Duration.ofSeconds(Math.min(LONGEST, 1L << Math.min(failures - 1, 5)));
     }
+
+    /**
+     * The failures in a row, once something that was to last has failed again: the first one if it lasted longer than any wait.
+     * What it did meanwhile says nothing: what fails each time may do well until it comes to that.
+     */
+    static int failures(int before, long lastedNanos) {
+        return lastedNanos > Duration.ofSeconds(LONGEST).toNanos() ? 1 : before + 1;
+    }
 }

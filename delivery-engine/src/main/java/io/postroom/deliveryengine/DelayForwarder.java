@@ -1,5 +1,7 @@
 package io.postroom.deliveryengine;
 
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,13 +13,19 @@ final class DelayForwarder implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(DelayForwarder.class);
 
     private final EngineConfig config;
+    private final Supplier<GroupBroker> brokers;
+    private final LongConsumer idle;
     private final EngineTime time;
     private final EngineMeters meters;
     private volatile boolean stopping;
     private volatile long lastTurn;
 
-    DelayForwarder(EngineConfig config, EngineTime time, EngineMeters meters) {
+    /** @param idle waits for so many nanoseconds */
+    DelayForwarder(EngineConfig config, Supplier<GroupBroker> brokers, LongConsumer idle, EngineTime time,
+            EngineMeters meters) {
         this.config = config;
+        this.brokers = brokers;
+        this.idle = idle;
         this.time = time;
         this.meters = meters;
         this.lastTurn = time.nanos();
@@ -27,15 +35,15 @@ final class DelayForwarder implements Runnable {
     public void run() {
         int failures = 0;
         while (!stopping) {
-            try (GroupBroker broker = KafkaGroupBroker.ofDelays(config)) {
+            long began = time.nanos();
+            try (GroupBroker broker = brokers.get()) {
                 DelaySession session = new DelaySession(config, broker, time, meters);
                 while (!stopping) {
                     session.turn();
-                    failures = 0;
                     lastTurn = time.nanos();
                 }
             } catch (RuntimeException e) {
-                failures++;
+                failures = Backoff.failures(failures, time.nanos() - began);
                 log.atWarn().addKeyValue("failures", failures).addKeyValue("error", e.getClass().getName()).setCause(e)
                         .log("The delay forwarder begins anew from what is committed.");
                 pause(failures);
@@ -47,7 +55,7 @@ final class DelayForwarder implements Runnable {
         long until = time.nanos() + Backoff.after(failures).toNanos();
         while (!stopping && time.nanos() < until) {
             lastTurn = time.nanos();
-            java.util.concurrent.locks.LockSupport.parkNanos(this, 100_000_000L);
+            idle.accept(Math.min(until - time.nanos(), 100_000_000L));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,7 +55,10 @@ final class EngineRuntime<T> {
         VirtualThreads<T> effects = new VirtualThreads<>(runner, planner, time, mailboxes, config.clientId(),
                 events::post);
         this.dispatch = new DispatchLoop(events, new DispatchCore(config, effects, time, meters), time);
-        this.forwarder = config.delayTiers().isEmpty() ? null : new DelayForwarder(config, time, meters);
+        this.forwarder = config.delayTiers().isEmpty()
+                ? null
+                : new DelayForwarder(config, () -> KafkaGroupBroker.ofDelays(config), LockSupport::parkNanos, time,
+                        meters);
         this.lanesEnded = new CountDownLatch(lanes.size());
     }
 

@@ -46,7 +46,7 @@ final class LaneThread implements Runnable {
                     throw e;
                 }
             } catch (RuntimeException e) {
-                failures = time.nanos() - began > Backoff.after(10).toNanos() ? 1 : failures + 1;
+                failures = Backoff.failures(failures, time.nanos() - began);
                 log.atError().addKeyValue("lane", lane).addKeyValue("failures", failures)
                         .addKeyValue("error", e.getClass().getName()).setCause(e)
                         .log("The lane lost its consumer; it will get a new one.");
