@@ -26,7 +26,7 @@ final class DispatchLoop implements Runnable {
     public void run() {
         while (!finished) {
             mailbox.drain(this::handle);
-            long next = core.dispatch();
+            long next = dispatch();
             long now = time.nanos();
             lastTurn = now;
             mailbox.await(Math.min(LONGEST_WAIT, next - now));
@@ -41,6 +41,20 @@ final class DispatchLoop implements Runnable {
             broken = true;
             log.atError().addKeyValue("event", event.getClass().getSimpleName()).setCause(e)
                     .log("The dispatcher could not handle an event; the engine reports that it is not live.");
+        }
+    }
+
+    /** The same: what is in flight can still end, and what drains can still be told so. */
+    private long dispatch() {
+        try {
+            return core.dispatch();
+        } catch (RuntimeException e) {
+            if (!broken) {
+                log.atError().setCause(e).log(
+                        "The dispatcher could not start what is due; the engine reports that it is not live.");
+            }
+            broken = true;
+            return time.nanos() + LONGEST_WAIT;
         }
     }
 

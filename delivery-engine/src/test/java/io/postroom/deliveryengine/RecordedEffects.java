@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Remembers what a dispatcher made others do. */
-final class RecordedEffects implements DispatchEffects {
+class RecordedEffects implements DispatchEffects {
     final List<Slot> attempted = new ArrayList<>();
     final List<Slot> asked = new ArrayList<>();
     final List<Slot> readAgain = new ArrayList<>();

@@ -24,13 +24,13 @@ final class Waiting {
         missing = null;
     }
 
-    /** Returns once the condition is met. */
+    /** Returns once the condition is met. One that fails is not met: it is asked again. */
     void until(StartCondition condition) throws InterruptedException {
         Duration pause = FIRST;
         long loggedAt = 0;
         String told = null;
         while (true) {
-            String now = condition.missing();
+            String now = missing(condition);
             if (now == null) {
                 return;
             }
@@ -42,6 +42,15 @@ final class Waiting {
             }
             Thread.sleep(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST) < 0 ? pause.multipliedBy(2) : LONGEST;
+        }
+    }
+
+    private static @Nullable String missing(StartCondition condition) throws InterruptedException {
+        try {
+            return condition.missing();
+        } catch (RuntimeException e) {
+            log.atDebug().setCause(e).log("A step of the start failed.");
+            return "a step of the start, which failed (" + e.getClass().getSimpleName() + ")";
         }
     }
 }

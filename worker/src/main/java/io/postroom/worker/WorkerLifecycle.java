@@ -31,6 +31,7 @@ final class WorkerLifecycle implements SmartLifecycle {
     private final Waiting waiting = new Waiting();
     private volatile @Nullable Thread starter;
     private volatile boolean engineStarted;
+    private volatile boolean startFailed;
 
     WorkerLifecycle(List<StartCondition> conditions, LazyPublisher publisher, List<WorkerPart> parts,
             ControlFollower control, DeliveryEngine<?> engine, Duration drainTime) {
@@ -51,9 +52,9 @@ final class WorkerLifecycle implements SmartLifecycle {
         return engineStarted && engine.ready();
     }
 
-    /** Before the engine runs there is no loop that could stand still. */
+    /** Before the engine runs there is no loop that could stand still, unless the start has. */
     boolean live() {
-        return !engineStarted || engine.live();
+        return !startFailed && (!engineStarted || engine.live());
     }
 
     @Override
@@ -78,6 +79,10 @@ final class WorkerLifecycle implements SmartLifecycle {
             log.atInfo().log("The worker delivers.");
         } catch (InterruptedException e) {
             log.atInfo().log("The worker was stopped before it began.");
+        } catch (RuntimeException | Error e) {
+            // Nobody would go on with the start: a restart does.
+            startFailed = true;
+            log.atError().setCause(e).log("The worker could not begin; it reports that it is not live.");
         }
     }
 
