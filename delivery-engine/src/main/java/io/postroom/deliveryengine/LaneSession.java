@@ -27,8 +27,8 @@ final class LaneSession implements LaneBroker.Listener {
     private static final Duration DRAIN_POLL = Duration.ofMillis(5);
     private static final Duration LAST_COMMIT = Duration.ofSeconds(5);
     private static final long AFTER_INTERRUPT = Duration.ofSeconds(1).toNanos();
-    private static final long SHARE_INTERVAL = Duration.ofSeconds(30).toNanos();
-    private static final long SHARE_AGAIN = Duration.ofSeconds(1).toNanos();
+    /** Partitions that are added make every share smaller; how many there are, the client knows without asking. */
+    private static final long SHARE_INTERVAL = Duration.ofSeconds(1).toNanos();
 
     private final Lane lane;
     private final EngineLimits limits;
@@ -115,9 +115,8 @@ final class LaneSession implements LaneBroker.Listener {
         if (now < nextShare) {
             return;
         }
-        int all = broker.partitionCount();
-        nextShare = now + (all == 0 ? SHARE_AGAIN : SHARE_INTERVAL);
-        dispatcher.accept(new DispatchEvent.Share(lane, leases.owned() - closing.size(), all));
+        nextShare = now + SHARE_INTERVAL;
+        dispatcher.accept(new DispatchEvent.Share(lane, leases.owned() - closing.size(), broker.partitionCount()));
     }
 
     @Override

@@ -19,6 +19,7 @@ final class FakeLaneBroker implements LaneBroker {
     final Map<TopicPartition, Long> starts = new HashMap<>();
     final Map<TopicPartition, Long> sought = new HashMap<>();
     int commits;
+    int partitions = 2;
 
     @Override
     public void subscribe(Listener listener) {}
@@ -69,7 +70,7 @@ final class FakeLaneBroker implements LaneBroker {
 
     @Override
     public int partitionCount() {
-        return 2;
+        return partitions;
     }
 
     @Override

@@ -29,7 +29,8 @@ class LaneSessionTest {
     private int passesUntilDrained;
     private boolean drainsAtOnce;
     private final EngineTime time = new EngineTime(() -> Instant.EPOCH, () -> now);
-    private final LaneSession session = new LaneSession(Lane.NORMAL, config, new FakeLaneBroker(), time,
+    private final FakeLaneBroker broker = new FakeLaneBroker();
+    private final LaneSession session = new LaneSession(Lane.NORMAL, config, broker, time,
             new EngineMeters(registry, time, config), new Mailbox<>(), this::say, this::pass, topic -> -1);
 
     @BeforeEach
@@ -100,6 +101,22 @@ class LaneSessionTest {
 
         // Then
         assertThat(said).last().isEqualTo(new DispatchEvent.Share(Lane.NORMAL, 0, 2));
+    }
+
+    /** Until then the shares of all instances together may be more than all of the rate. */
+    @Test
+    void partitionsThatAreAddedMakeTheShareSmallerWithinASecond() {
+        // Given
+        session.turn();
+        assertThat(said).contains(new DispatchEvent.Share(Lane.NORMAL, 2, 2));
+        broker.partitions = 4;
+
+        // When
+        now += Duration.ofSeconds(1).toNanos();
+        session.turn();
+
+        // Then
+        assertThat(said).last().isEqualTo(new DispatchEvent.Share(Lane.NORMAL, 2, 4));
     }
 
     @Test
