@@ -9,9 +9,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One provider: what waits for it, and whether there is room. Belongs to the dispatcher. */
 final class Gate {
+    private static final Logger log = LoggerFactory.getLogger(Gate.class);
+
     private final GateConfig config;
     private final int bulkFloorPercent;
     private final int bulkConcurrency;
@@ -25,6 +29,7 @@ final class Gate {
     private final FurtherCalls furtherCalls = new FurtherCalls();
     private int floorCredit;
     private boolean contested;
+    private boolean toldOfSmallShare;
 
     Gate(GateConfig config, EngineLimits limits, long now) {
         this.config = config;
@@ -167,6 +172,14 @@ final class Gate {
     void share(double share, long now) {
         admissions.share(share, now);
         calls.share(share, now);
+        boolean small = calls.belowOneASecond();
+        if (small && !toldOfSmallShare) {
+            log.atWarn().addKeyValue("gate", name()).addKeyValue("contracted", config.ratePerSecond())
+                    .addKeyValue("share", share)
+                    .log("This instance's share of the rate is less than a call a second: together the instances may exceed the "
+                            + "rate within a second. Run fewer instances than the rate has calls a second.");
+        }
+        toldOfSmallShare = small;
     }
 
     double effectiveRate() {

@@ -4,6 +4,8 @@ package io.postroom.deliveryengine;
  * Smooth rate limit: tokens come one by one, evenly spaced. A taker that was late may catch up a little, yet never so
  * much that any second sees more than the rate: the last grants are remembered.
  *
+ * <p>The rate is kept where every share gives a token a second or more; a smaller share gives its tokens on average.
+ *
  * <p>A smaller share holds at once. A larger one holds a second later: by then no second contains both what an earlier
  * owner of the share sent and what we send by it, so that all instances together keep the contracted rate through a
  * rebalance.
@@ -87,8 +89,15 @@ final class TokenBucket {
         nextFree = Math.max(nextFree, time);
     }
 
+    /** Tokens a second that it gives: whole ones, but for a share of less than one; 0 also for no limit. */
     double effectiveRate() {
-        return ratePerSecond * share;
+        double rate = ratePerSecond * share;
+        return rate < 1 ? rate : Math.floor(rate);
+    }
+
+    /** Whether the share is so small that another instance's token may come within the same second. */
+    boolean belowOneASecond() {
+        return !unlimited() && !blocked && ratePerSecond * share < 1;
     }
 
     private void settle(long now) {
@@ -108,8 +117,9 @@ final class TokenBucket {
         if (blocked) {
             return;
         }
-        // Whole tokens a second, so that the instances together never see one more; a share below one token a second
-        // waits longer instead.
+        // Whole tokens a second, so that all instances together give no more than the rate in any second. A share below one
+        // token a second waits longer instead, which holds for this instance alone: nobody tells it when the others give
+        // theirs, and as many may come within one second as there are such instances.
         int most = Math.max(1, (int) rate);
         window = rate < 1 ? (long) Math.ceil(SECOND / rate) : SECOND;
         interval = window / most;

@@ -161,6 +161,37 @@ class TokenBucketTest {
         assertThat(taken.size()).isBetween(9, 10);
     }
 
+    @Test
+    void saysTheWholeTokensThatItGives() {
+        // Given
+        TokenBucket bucket = new TokenBucket(24, 0);
+
+        // When
+        bucket.share(0.245, 0);
+        List<Long> taken = takeAll(bucket, 0, 11 * SECOND, MILLI);
+
+        // Then
+        assertThat(bucket.effectiveRate()).isEqualTo(5);
+        assertThat(taken.size()).isBetween(49, 50);
+        assertThat(bucket.belowOneASecond()).isFalse();
+    }
+
+    @Test
+    void saysThatAShareOfLessThanATokenASecondHoldsForItAlone() {
+        // Given
+        TokenBucket bucket = new TokenBucket(2, 0);
+
+        // When
+        bucket.share(0.3, 0);
+        takeAll(bucket, 0, 3 * SECOND, MILLI);
+
+        // Then
+        assertThat(bucket.effectiveRate()).isEqualTo(0.6);
+        assertThat(bucket.belowOneASecond()).isTrue();
+        bucket.share(0, 3 * SECOND);
+        assertThat(bucket.belowOneASecond()).as("without a share").isFalse();
+    }
+
     /** Its grants are remembered, however many there were. */
     @Test
     void aSmallerShareHoldsForTheSecondThatIsUnderWay() {
