@@ -202,7 +202,7 @@ final class DispatchCore {
     private void callWanted(DispatchEvent.CallWanted wanted) {
         Slot slot = wanted.slot();
         Gate gate = slot.gate;
-        slot.partlySent = true;
+        slot.partlySent |= !wanted.first();
         if (gate != null && mayGoOn(slot, time.nanos())) {
             gate.wantsCall(slot, wanted.answer());
         } else {

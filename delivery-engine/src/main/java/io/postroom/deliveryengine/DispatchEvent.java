@@ -26,8 +26,11 @@ sealed interface DispatchEvent {
     /** The lane could not commit that these are started. */
     record StartRefused(List<Slot> slots) implements DispatchEvent {}
 
-    /** A handler waits to call its provider once more; it is answered when it may, or may not. */
-    record CallWanted(Slot slot, Consumer<Boolean> answer) implements DispatchEvent {}
+    /**
+     * A handler waits to call its provider; it is answered when it may, or may not. Unless it is its first call, some of the
+     * request may have been sent.
+     */
+    record CallWanted(Slot slot, boolean first, Consumer<Boolean> answer) implements DispatchEvent {}
 
     /** The handler has returned; what remains is to make the outcome durable. */
     record HandlerReturned(Slot slot, GateSignal signal) implements DispatchEvent {}

@@ -82,8 +82,8 @@ final class Gate {
 
     /** When rate and circuit leave room for it at the earliest; completions are told apart. */
     long roomAt(long now) {
-        long rate = Math.max(admissions.availableAt(now), calls.availableAt(now));
-        return Math.max(rate, circuit.admitsAt(now));
+        long call = config.placeAtCall() ? now : calls.availableAt(now);
+        return Math.max(Math.max(admissions.availableAt(now), call), circuit.admitsAt(now));
     }
 
     boolean hasReady() {
@@ -112,7 +112,7 @@ final class Gate {
             floorCredit += bulkFloorPercent - (lane == Lane.BULK ? 100 : 0);
         }
         admissions.take(now);
-        if (!slot.asks()) {
+        if (!slot.asks() && !config.placeAtCall()) {
             calls.take(now);
         }
         inFlight.merge(lane, 1, Integer::sum);
@@ -128,21 +128,29 @@ final class Gate {
     /** The next of these that may be called now. */
     @Nullable
     Slot nextCleared(long now) {
-        Slot slot = cleared.peek();
-        if (slot == null || !calls.available(now)) {
+        if (clearedAt(now) > now) {
             return null;
         }
-        calls.take(now);
+        if (!config.placeAtCall()) {
+            calls.take(now);
+        }
         return cleared.remove();
     }
 
     /** When the next of these may be called. */
     long clearedAt(long now) {
-        Slot slot = cleared.peek();
-        return slot == null ? Long.MAX_VALUE : calls.availableAt(now);
+        if (cleared.isEmpty()) {
+            return Long.MAX_VALUE;
+        }
+        return config.placeAtCall() ? now : calls.availableAt(now);
     }
 
-    /** A delivery that has begun wants to call once more. */
+    /** Whether handlers ask for the place of their first call too. */
+    boolean placeAtCall() {
+        return config.placeAtCall();
+    }
+
+    /** A delivery that has begun wants to call. */
     void wantsCall(Slot slot, Consumer<Boolean> answer) {
         furtherCalls.add(slot, answer);
     }

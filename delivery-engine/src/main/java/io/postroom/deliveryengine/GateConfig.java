@@ -13,13 +13,21 @@ import java.util.Objects;
  * @param concurrency       attempts at a time in this instance
  * @param failureThreshold  passing failures in a row that open the circuit; {@link Outcome.Unavailable} opens it at once
  * @param probeInterval     how long an open circuit waits before each probe
+ * @param placeAtCall       whether an attempt begins without a place in the rate and its handler always asks for the first one
+ *                          too, by {@link Pace#firstCall}: for providers whose calls need long preparations
  */
 public record GateConfig(String name, double ratePerSecond, int concurrency, int failureThreshold,
-        Duration probeInterval) {
+        Duration probeInterval, boolean placeAtCall) {
 
     public GateConfig {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(probeInterval, "probeInterval");
+    }
+
+    /** A gate whose attempts begin with a place in the rate. */
+    public GateConfig(String name, double ratePerSecond, int concurrency, int failureThreshold,
+            Duration probeInterval) {
+        this(name, ratePerSecond, concurrency, failureThreshold, probeInterval, false);
     }
 
     /** A gate with the usual circuit: opens after 20 failures in a row, probes every 10 seconds. */

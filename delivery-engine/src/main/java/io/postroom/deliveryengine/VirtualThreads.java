@@ -7,9 +7,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out what the dispatcher wants: a virtual thread each, or a message to a lane. */
 final class VirtualThreads<T> implements DispatchEffects {
+    /** So old a place may be when it is used; as late as a token may be taken. */
+    private static final long FRESH = 50_000_000L;
+
     private final DeliveryRunner<T> runner;
     private final RetryPlanner planner;
     private final EngineTime time;
@@ -110,10 +114,32 @@ final class VirtualThreads<T> implements DispatchEffects {
         }).start();
     }
 
-    private boolean nextCall(Slot slot) throws InterruptedException {
-        BlockingQueue<Boolean> answer = new ArrayBlockingQueue<>(1);
-        dispatcher.accept(new DispatchEvent.CallWanted(slot, answer::add));
-        return answer.take();
+    /** The rate as one attempt sees it, which begins with a place in it, or without one. */
+    private final class SlotPace implements Pace {
+        private final Slot slot;
+        private final boolean placeAtCall;
+        private final long began = time.nanos();
+
+        SlotPace(Slot slot, @Nullable Gate gate) {
+            this.slot = slot;
+            this.placeAtCall = gate != null && gate.placeAtCall();
+        }
+
+        @Override
+        public boolean firstCall() throws InterruptedException {
+            return !placeAtCall && time.nanos() - began <= FRESH || waitForPlace(true);
+        }
+
+        @Override
+        public boolean nextCall() throws InterruptedException {
+            return waitForPlace(false);
+        }
+
+        private boolean waitForPlace(boolean first) throws InterruptedException {
+            BlockingQueue<Boolean> answer = new ArrayBlockingQueue<>(1);
+            dispatcher.accept(new DispatchEvent.CallWanted(slot, first, answer::add));
+            return answer.take();
+        }
     }
 
     /** What the reader made is what the handler gets: the cast is as safe as the engine's type parameter. */
@@ -124,6 +150,6 @@ final class VirtualThreads<T> implements DispatchEffects {
         Instant firstAt = slot.history.firstAt();
         return new Delivery<>(slot.record(), read.request(), read.facts(), slot.lease().lane(),
                 gate == null ? read.facts().gates().getFirst() : gate.name(), slot.history.attempts() + 1,
-                firstAt == null ? time.now() : firstAt, planner.isLast(slot.history), () -> nextCall(slot));
+                firstAt == null ? time.now() : firstAt, planner.isLast(slot.history), new SlotPace(slot, gate));
     }
 }

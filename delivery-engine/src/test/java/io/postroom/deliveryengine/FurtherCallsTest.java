@@ -11,6 +11,8 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Deliveries that call their provider more than once, by an instance with a fifth of ten calls a second. */
 class FurtherCallsTest {
@@ -18,7 +20,8 @@ class FurtherCallsTest {
 
     private final EngineConfig config = EngineConfig.of("group", "client", Map.of("bootstrap.servers", "nowhere"),
             Map.of(Lane.NORMAL, List.of("topic")), List.of(new DelayTier("delay", Duration.ofHours(1))),
-            topic -> topic + ".dead", List.of(GateConfig.of("provider", 10, 100)));
+            topic -> topic + ".dead", List.of(GateConfig.of("provider", 10, 100),
+                    new GateConfig("connecting", 10, 100, 20, Duration.ofSeconds(10), true)));
     private final RecordedEffects effects = new RecordedEffects();
     private long now;
     private final EngineTime time = new EngineTime(() -> Instant.EPOCH.plusNanos(now), () -> now);
@@ -37,7 +40,11 @@ class FurtherCallsTest {
         }
 
         void wantAnother() {
-            core.handle(new DispatchEvent.CallWanted(slot, may -> {
+            want(false);
+        }
+
+        void want(boolean first) {
+            core.handle(new DispatchEvent.CallWanted(slot, first, may -> {
                 if (may) {
                     at.add(now);
                 } else {
@@ -59,12 +66,16 @@ class FurtherCallsTest {
     }
 
     private Slot offer(long offset, UnknownPolicy policy) {
+        return offer(offset, policy, "provider");
+    }
+
+    private Slot offer(long offset, UnknownPolicy policy, String gate) {
         Slot slot = new Slot(lease, new ConsumerRecord<>("topic", 0, offset, new byte[]{(byte) offset}, new byte[0]), 0,
                 false, 0);
         core.handle(new DispatchEvent.Offered(List.of(slot)));
         core.dispatch();
         core.handle(new DispatchEvent.Read(slot,
-                new ReadRequest<>(offset, new RequestFacts("n", "service", List.of("provider"), null, policy))));
+                new ReadRequest<>(offset, new RequestFacts("n", "service", List.of(gate), null, policy))));
         core.dispatch();
         return slot;
     }
@@ -254,5 +265,58 @@ class FurtherCallsTest {
         pass(Duration.ofMinutes(11));
         assertThat(effects.attempted).as("without another mark").containsExactly(slot, slot);
         assertThat(effects.asked).hasSize(1);
+    }
+
+    /** A relay that takes three seconds to let each of them in must not have thirty messages at once. */
+    @ParameterizedTest
+    @EnumSource(UnknownPolicy.class)
+    void ofAProviderThatIsSlowToConnectEachCallHasItsPlaceWhenItIsMade(UnknownPolicy policy) {
+        // Given
+        share(5);
+        List<Calls> connecting = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            Slot slot = offer(i, policy, "connecting");
+            connecting.add(new Calls(slot));
+            pass(Duration.ofMillis(100));
+            if (policy == UnknownPolicy.ASK) {
+                slot.markStarted(true);
+                core.handle(new DispatchEvent.Started(List.of(slot)));
+                core.dispatch();
+            }
+        }
+        assertThat(effects.attempted).as("begin at the rate").hasSize(30);
+
+        // When
+        connecting.forEach(each -> each.want(true));
+        pass(Duration.ofSeconds(4));
+
+        // Then
+        List<Long> calls = connecting.stream().flatMap(each -> each.at.stream()).sorted().toList();
+        assertThat(calls).hasSize(30);
+        for (int i = 10; i < calls.size(); i++) {
+            assertThat(calls.get(i) - calls.get(i - 10)).as("eleven in a second")
+                    .isGreaterThanOrEqualTo(Duration.ofSeconds(1).toNanos());
+        }
+        assertThat(connecting).extracting(each -> each.slot.partlySent).containsOnly(false);
+    }
+
+    @Test
+    void whatHasWaitedForItsFirstCallInVainMayGoElsewhere() {
+        // Given
+        share(5);
+        Slot slot = offer(0, UnknownPolicy.ASK, "connecting");
+        slot.markStarted(true);
+        core.handle(new DispatchEvent.Started(List.of(slot)));
+        pass(Duration.ofSeconds(16));
+        Calls calls = new Calls(slot);
+
+        // When
+        calls.want(true);
+        end(slot, new GateSignal.Success(), new Ending.NoCost());
+
+        // Then
+        assertThat(calls.refused).isEqualTo(1);
+        assertThat(slot.mustGoOnHere()).isFalse();
+        assertThat(slot.started()).as("marked").isFalse();
     }
 }

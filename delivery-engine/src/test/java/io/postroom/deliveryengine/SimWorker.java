@@ -358,7 +358,28 @@ final class SimWorker implements DispatchEffects {
         }
         work.handling = true;
         ledger.begin(this, slot, cluster);
-        call(slot, work, began);
+        if (slot.gate.placeAtCall()) {
+            world.after(world.millis(400), () -> wantCall(slot, work, began, true));
+        } else {
+            call(slot, work, began);
+        }
+    }
+
+    private void wantCall(Slot slot, Work work, Instant began, boolean first) {
+        if (dead || !work.handling) {
+            return;
+        }
+        post(new DispatchEvent.CallWanted(slot, first, may -> {
+            if (dead || !work.handling) {
+                return;
+            }
+            if (may) {
+                call(slot, work, began);
+            } else {
+                unfinished++;
+                answered(slot, work, new Outcome.Unfinished(), began);
+            }
+        }));
     }
 
     /** Calls the provider for the first part that it has not taken yet. */
@@ -396,17 +417,7 @@ final class SimWorker implements DispatchEffects {
         }
         int parts = taken.getOrDefault(byItsProvider(slot), 0);
         if (outcome instanceof Outcome.Delivered && parts < SimRequests.parts(id)) {
-            post(new DispatchEvent.CallWanted(slot, may -> {
-                if (dead || !work.handling) {
-                    return;
-                }
-                if (may) {
-                    call(slot, work, began);
-                } else {
-                    unfinished++;
-                    answered(slot, work, new Outcome.Unfinished(), began);
-                }
-            }));
+            wantCall(slot, work, began, false);
             return;
         }
         if (parts == SimRequests.parts(id)) {

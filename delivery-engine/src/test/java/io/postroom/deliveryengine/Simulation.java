@@ -29,7 +29,7 @@ final class Simulation {
         faults = new SimFaults(world.random);
         ledger = new SimLedger(world);
         limited = world.chance(0.5);
-        config = config(world.chance(0.3));
+        config = config(world.chance(0.3), world.chance(0.4));
         cluster = new SimCluster(world, ledger, limited ? 2 + world.random.nextInt(3) : 1 + world.random.nextInt(4),
                 config.delayTiers());
         provider = new SimProvider(world, "a", RATE);
@@ -73,7 +73,7 @@ final class Simulation {
                 (int) simulation.workers.stream().filter(SimWorker::diedInTransaction).count());
     }
 
-    private EngineConfig config(boolean inOrder) {
+    private EngineConfig config(boolean inOrder, boolean placeAtCall) {
         RetryPolicy retries = new RetryPolicy(6, Duration.ofHours(1), Duration.ofMillis(200), Duration.ofSeconds(2),
                 inOrder ? RetryPolicy.Order.IN_ORDER : RetryPolicy.Order.OVERTAKE);
         EngineLimits limits = EngineLimits.defaults().withConcurrency(16)
@@ -84,7 +84,7 @@ final class Simulation {
                 List.of(new DelayTier("delay.5s", Duration.ofSeconds(5)),
                         new DelayTier("delay.20s", Duration.ofSeconds(20))),
                 topic -> topic + ".dead", List.of(
-                        new GateConfig("a", limited ? RATE : 0, 14, 5, Duration.ofMillis(500)),
+                        new GateConfig("a", limited ? RATE : 0, 14, 5, Duration.ofMillis(500), placeAtCall),
                         new GateConfig("b", 0, 5, 3, Duration.ofMillis(500))))
                 .withLimits(limits).withRetries(retries);
     }

@@ -45,7 +45,7 @@ final class SmtpProvider implements Provider<EmailRequest> {
 
     @Override
     public ProviderLimits limits() {
-        return new ProviderLimits(settings.ratePerSecond(), settings.connections(), PROBE);
+        return new ProviderLimits(settings.ratePerSecond(), settings.connections(), PROBE).withPlaceAtCall();
     }
 
     @Override
@@ -80,7 +80,23 @@ final class SmtpProvider implements Provider<EmailRequest> {
         } catch (MessagingException e) {
             return new ProviderResult.Configuration("no connection");
         }
+        if (!hasPlace(attempt, transport)) {
+            return new ProviderResult.Unfinished();
+        }
         return send(transport, message, request.getIdentity().getNotificationId(), recipient);
+    }
+
+    /** Its place in the rate is taken when there is a connection: a slow relay would otherwise see many messages at once. */
+    private boolean hasPlace(Attempt attempt, SMTPTransport transport) throws InterruptedException {
+        boolean granted = false;
+        try {
+            granted = attempt.firstCall();
+        } finally {
+            if (!granted) {
+                connections.giveBack(transport);
+            }
+        }
+        return granted;
     }
 
     private ProviderResult send(SMTPTransport transport, OutgoingEmail message, UUID id, EmailAddress recipient) {

@@ -6,11 +6,14 @@ import static io.postroom.emailworker.TestEmails.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.postroom.deliveryengine.Pace;
 import io.postroom.schemas.v1.EmailRequest;
 import io.postroom.schemas.v1.StatusReason;
+import io.postroom.worker.Attempt;
 import io.postroom.worker.ProviderResult;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +87,37 @@ class SmtpProviderTest {
         assertThat(result).isInstanceOf(ProviderResult.Accepted.class);
         assertThat(relay.commands()).contains("MAIL FROM:<" + TestEmails.RETURN.of("relay", id(request)) + ">",
                 "RCPT TO:<someone@example.org>");
+    }
+
+    /** Connecting may take seconds: places that were taken before it would all be used at once. */
+    @Test
+    void theRateIsAskedWhenThereIsAConnectionAndBeforeAnythingOfTheMessageIsSent() throws Exception {
+        // Given
+        List<List<String>> heardBefore = new ArrayList<>();
+        Attempt attempt = new Attempt(1, Instant.EPOCH, false, new Pace() {
+            @Override
+            public boolean firstCall() {
+                heardBefore.add(relay.commands().stream().map(line -> line.split(" ")[0]).toList());
+                return heardBefore.size() > 1;
+            }
+
+            @Override
+            public boolean nextCall() {
+                throw new AssertionError("one message is one call");
+            }
+        });
+
+        // When
+        ProviderResult first = provider.send(email(), attempt);
+        ProviderResult second = provider.send(email(), attempt);
+
+        // Then
+        assertThat(provider.limits().placeAtCall()).isTrue();
+        assertThat(heardBefore).containsExactly(List.of("EHLO"), List.of("EHLO"));
+        assertThat(first).isEqualTo(new ProviderResult.Unfinished());
+        assertThat(second).isInstanceOf(ProviderResult.Accepted.class);
+        assertThat(relay.messages()).hasSize(1);
+        assertThat(relay.connections()).isEqualTo(1);
     }
 
     @Test

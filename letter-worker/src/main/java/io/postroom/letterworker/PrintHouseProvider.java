@@ -35,7 +35,7 @@ final class PrintHouseProvider implements Provider<LetterRequest> {
 
     @Override
     public ProviderLimits limits() {
-        return ProviderLimits.of(settings.ratePerSecond(), settings.concurrency());
+        return ProviderLimits.of(settings.ratePerSecond(), settings.concurrency()).withPlaceAtCall();
     }
 
     @Override
@@ -49,15 +49,15 @@ final class PrintHouseProvider implements Provider<LetterRequest> {
     }
 
     @Override
-    public ProviderResult send(LetterRequest request, Attempt attempt) {
+    public ProviderResult send(LetterRequest request, Attempt attempt) throws InterruptedException {
         String id = request.getIdentity().getNotificationId().toString();
         return switch (parcels.make(request)) {
             case ParcelMaker.Made.Refused(String codes) -> new ProviderResult.PermanentContent(codes);
-            case ParcelMaker.Made.Ready(Parcel parcel) -> send(id, parcel);
+            case ParcelMaker.Made.Ready(Parcel parcel) -> send(id, parcel, attempt);
         };
     }
 
-    private ProviderResult send(String id, Parcel parcel) {
+    private ProviderResult send(String id, Parcel parcel, Attempt attempt) throws InterruptedException {
         try {
             if (house.has(id)) {
                 return accepted(id, "had-already");
@@ -65,6 +65,10 @@ final class PrintHouseProvider implements Provider<LetterRequest> {
             house.stage(parcel);
         } catch (IOException e) {
             return notHandedOver(e);
+        }
+        // The contracted rate is one of letters; laying out, connecting and uploading take as long as they take.
+        if (!attempt.firstCall()) {
+            return new ProviderResult.Unfinished();
         }
         try {
             house.handOver(parcel);

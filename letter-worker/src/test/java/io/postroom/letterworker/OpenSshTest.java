@@ -133,7 +133,7 @@ class OpenSshTest {
         }
     }
 
-    private static ProviderResult send(PrintHouseProvider provider) {
+    private static ProviderResult send(PrintHouseProvider provider) throws InterruptedException {
         return provider.send(Requests.letter(), new Attempt(1, Instant.EPOCH, false));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.postroom.content.letter.StationeryProfile;
+import io.postroom.deliveryengine.Pace;
 import io.postroom.letterlayout.LetterLayout;
 import io.postroom.schemas.v1.LetterRequest;
 import io.postroom.worker.Attempt;
@@ -76,7 +77,38 @@ class PrintHouseProviderTest {
     }
 
     @Test
-    void doesNotHandOverAgainWhatThePrintHouseHas() throws IOException {
+    void asksForItsPlaceInTheRateRightBeforeItHandsOver() throws Exception {
+        // Given
+        LetterSettings settings = server.settings();
+        PrintHouseProvider provider = provider(settings, connections(settings));
+        List<List<String>> there = new ArrayList<>();
+        Attempt attempt = new Attempt(1, Instant.EPOCH, false, new Pace() {
+            @Override
+            public boolean firstCall() {
+                there.add(List.of(folder.resolve("incoming").toFile().list()));
+                return there.size() > 1;
+            }
+
+            @Override
+            public boolean nextCall() {
+                throw new AssertionError("a letter is one call");
+            }
+        });
+
+        // When
+        ProviderResult first = provider.send(Requests.letter(), attempt);
+        ProviderResult second = provider.send(Requests.letter(), attempt);
+
+        // Then
+        assertThat(provider.limits().placeAtCall()).isTrue();
+        assertThat(there).hasSize(2).allSatisfy(
+                names -> assertThat(names).containsExactlyInAnyOrder(ID + ".pdf", ID + ".json.part"));
+        assertThat(first).isEqualTo(new ProviderResult.Unfinished());
+        assertThat(second).isEqualTo(new ProviderResult.Accepted(List.of(ID), "handed-over"));
+    }
+
+    @Test
+    void doesNotHandOverAgainWhatThePrintHouseHas() throws Exception {
         for (String trace : List.of("incoming/" + ID + ".json", "received/" + ID + ".json",
                 "responses/" + ID + ".accepted.json", "responses/" + ID + ".rejected.json")) {
             // Given
@@ -93,7 +125,7 @@ class PrintHouseProviderTest {
     }
 
     @Test
-    void replacesWhatAnInterruptedHandOverLeft() throws IOException {
+    void replacesWhatAnInterruptedHandOverLeft() throws Exception {
         // Given a hand-over that ended before the manifest
         server.write(LETTER, "half a letter");
         server.write(LETTER + ".part", "half a");
@@ -108,7 +140,7 @@ class PrintHouseProviderTest {
     }
 
     @Test
-    void findsOutAfterALostAnswerThatTheLetterIsThere() throws IOException {
+    void findsOutAfterALostAnswerThatTheLetterIsThere() throws Exception {
         // Given a connection that is lost when the manifest has its name and nobody was told
         server.afterManifest(() -> {
             server.afterManifest(() -> {});
@@ -124,7 +156,7 @@ class PrintHouseProviderTest {
     }
 
     @Test
-    void givesALetterToNobodyWithAnotherHostKey() throws IOException {
+    void givesALetterToNobodyWithAnotherHostKey() throws Exception {
         // Given
         String other = "SHA256:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
@@ -138,7 +170,7 @@ class PrintHouseProviderTest {
     }
 
     @Test
-    void closesWhenItCannotSignInOrHasNoFolder() throws IOException {
+    void closesWhenItCannotSignInOrHasNoFolder() throws Exception {
         // Given
         LetterSettings settings = server.settings();
 
@@ -157,7 +189,7 @@ class PrintHouseProviderTest {
     }
 
     @Test
-    void connectsAgainAfterALostConnection() throws IOException {
+    void connectsAgainAfterALostConnection() throws Exception {
         // Given a connection that was used and then lost
         LetterSettings settings = server.settings();
         SftpConnections connections = connections(settings);
@@ -179,7 +211,7 @@ class PrintHouseProviderTest {
     }
 
     @Test
-    void refusesWhatCannotBePrinted() throws IOException {
+    void refusesWhatCannotBePrinted() throws Exception {
         // When
         ProviderResult tooWide = send(server.settings(),
                 Requests.letter(List.of("W".repeat(60), "1 High Street", "SW1A 1AA"), "text"));
@@ -196,7 +228,7 @@ class PrintHouseProviderTest {
         assertThat(server.steps()).isEmpty();
     }
 
-    private ProviderResult send(LetterSettings settings, LetterRequest request) {
+    private ProviderResult send(LetterSettings settings, LetterRequest request) throws InterruptedException {
         assertThat(settings.problems()).isEmpty();
         return provider(settings, connections(settings)).send(request, FIRST);
     }

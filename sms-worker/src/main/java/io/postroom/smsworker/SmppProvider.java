@@ -93,8 +93,8 @@ final class SmppProvider implements Provider<SmsRequest> {
 
     private ProviderResult send(SmsRequest request, List<TextPart> parts, List<String> references, Attempt attempt)
             throws InterruptedException {
-        while (references.size() < parts.size()) {
-            ProviderResult failure = send(request, parts.get(references.size()), references, attempt);
+        for (boolean first = true; references.size() < parts.size(); first = false) {
+            ProviderResult failure = send(request, parts.get(references.size()), references, attempt, first);
             if (failure != null) {
                 return failure;
             }
@@ -107,8 +107,8 @@ final class SmppProvider implements Provider<SmsRequest> {
     }
 
     /** Adds the part's reference, or says why there is none. */
-    private @Nullable ProviderResult send(SmsRequest request, TextPart part, List<String> references, Attempt attempt)
-            throws InterruptedException {
+    private @Nullable ProviderResult send(SmsRequest request, TextPart part, List<String> references, Attempt attempt,
+            boolean first) throws InterruptedException {
         SmppLink link = linkWithRoom();
         boolean late = link == null;
         if (link == null) {
@@ -122,7 +122,7 @@ final class SmppProvider implements Provider<SmsRequest> {
         }
         try {
             // Its place in the rate was that of the moment before it waited for the window.
-            if (late && !attempt.nextCall()) {
+            if (!(first ? attempt.firstCall() : !late || attempt.nextCall())) {
                 return new ProviderResult.Unfinished();
             }
             SMPPSession session = link.bound();

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.postroom.content.sms.Gsm7;
+import io.postroom.deliveryengine.Pace;
 import io.postroom.schemas.v1.NotificationState;
 import io.postroom.schemas.v1.SmsRequest;
 import io.postroom.schemas.v1.StatusReason;
@@ -220,10 +221,11 @@ class SmppProviderTest {
         CountDownLatch release = new CountDownLatch(1);
         answerAfter(release);
         List<String> asked = new CopyOnWriteArrayList<>();
-        Thread first = sending("Hello", pacedBy(() -> asked.add("first")));
+        Thread first = sending("Hello", begun(() -> asked.add("first")));
         await().atMost(PATIENCE).until(() -> smsc.submitted().size() == 1);
-        Thread second = sending("Hello again", pacedBy(() -> asked.add("second")));
+        Thread second = sending("Hello again", begun(() -> asked.add("second")));
         await().atMost(PATIENCE).until(() -> second.getState() == Thread.State.TIMED_WAITING);
+        List<String> askedBefore = List.copyOf(asked);
 
         // When
         release.countDown();
@@ -231,8 +233,44 @@ class SmppProviderTest {
         // Then
         first.join();
         second.join();
-        assertThat(asked).containsExactly("second");
+        assertThat(askedBefore).as("while it waited").containsExactly("first");
+        assertThat(asked).containsExactly("first", "second");
         assertThat(smsc.submitted()).hasSize(2);
+    }
+
+    /** Whoever asks for a further call may have sent something; a text that only waited has not. */
+    @Test
+    void aTextWithoutAPlaceAfterItWaitedForTheWindowIsNotPartlySent() throws Exception {
+        // Given
+        start(Map.of());
+        List<String> further = new ArrayList<>();
+
+        // When
+        ProviderResult result = provider.send(text("0123456789".repeat(40)), new Attempt(1, Instant.EPOCH, false,
+                pace(() -> false, () -> further.add("further"))));
+
+        // Then
+        assertThat(result).isEqualTo(new ProviderResult.Unfinished());
+        assertThat(further).isEmpty();
+        assertThat(smsc.submitted()).isEmpty();
+    }
+
+    private static Attempt begun(BooleanSupplier firstCall) {
+        return new Attempt(1, Instant.EPOCH, false, pace(firstCall, () -> true));
+    }
+
+    private static Pace pace(BooleanSupplier firstCall, BooleanSupplier nextCall) {
+        return new Pace() {
+            @Override
+            public boolean firstCall() {
+                return firstCall.getAsBoolean();
+            }
+
+            @Override
+            public boolean nextCall() {
+                return nextCall.getAsBoolean();
+            }
+        };
     }
 
     private static Attempt pacedBy(BooleanSupplier nextCall) {

@@ -18,6 +18,16 @@ public record Attempt(int number, Instant firstAt, boolean last, Pace pace) {
     }
 
     /**
+     * To be asked right before the first call, unless that is the first thing that is done: a place in the contracted rate is one
+     * of a moment, and that of the beginning is no good after a connection had to be made.
+     *
+     * @return whether to call now; if not, nothing was sent by this attempt: return {@link ProviderResult.Unfinished}
+     */
+    public boolean firstCall() throws InterruptedException {
+        return pace.firstCall();
+    }
+
+    /**
      * Waits for a place in the contracted rate, which is a rate of calls. An attempt begins with one; a provider that needs
      * several calls for a request asks before each further one.
      *

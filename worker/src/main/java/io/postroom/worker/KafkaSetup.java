@@ -91,7 +91,7 @@ record KafkaSetup(WorkerSettings settings, Channel channel) {
         ProviderLimits limits = provider.limits();
         GateConfig usual = GateConfig.of(provider.name(), limits.ratePerSecond(), limits.concurrency());
         return new GateConfig(usual.name(), usual.ratePerSecond(), usual.concurrency(), usual.failureThreshold(),
-                limits.probeInterval());
+                limits.probeInterval(), limits.placeAtCall());
     }
 
     /** Waits five seconds for an answer unless its properties say otherwise; the client's own four times 60 would keep a worker silent. */

@@ -17,8 +17,9 @@ public interface Provider<R extends SpecificRecord> extends WorkerPart {
     /**
      * Makes one attempt and says what came of it. Runs on a virtual thread of its own, may block, and is called from as
      * many threads at once as {@link #limits()} allows. Interruption means that the attempt's deadline or the drain time
-     * is over. An attempt begins with a place in the contracted rate for one call; before each further one there must be an
-     * {@link Attempt#nextCall()}.
+     * is over. An attempt begins with a place in the contracted rate for one call, unless the limits say {@code placeAtCall};
+     * where something that may take long comes before it there must be an {@link Attempt#firstCall()}, and before each further
+     * call an {@link Attempt#nextCall()}.
      *
      * @throws InterruptedException if interrupted; the outcome is then unknown, unless the result says otherwise
      */

@@ -52,7 +52,7 @@ public sealed interface ProviderResult {
     record Throttled(Duration retryAfter) implements ProviderResult {}
 
     /**
-     * Some calls of it were taken, and {@link Attempt#nextCall} said that there is no place for the next. Costs no attempt;
+     * {@link Attempt#nextCall} or {@link Attempt#firstCall} said that there is no place for the next call. Costs no attempt;
      * the provider gets the request again when there is, and goes on where it stopped.
      */
     record Unfinished() implements ProviderResult {}
