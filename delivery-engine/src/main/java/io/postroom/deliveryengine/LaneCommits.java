@@ -85,6 +85,19 @@ final class LaneCommits {
         }
     }
 
+    /**
+     * Returns when no commit is under way. What is committed next by another client, in a transaction, would be taken back by one that
+     * the brokers get later.
+     *
+     * @throws KafkaException if that cannot be said
+     */
+    void awaitUnderWay() {
+        if (underWay) {
+            // The client calls back for everything that it has sent before.
+            broker.commitSync(Map.of(), IN_CALLBACK);
+        }
+    }
+
     /** What is to be committed now; nothing if it is not yet time. */
     private Map<TopicPartition, OffsetAndMetadata> due() {
         long now = time.nanos();

@@ -90,6 +90,7 @@ final class LaneHandOvers {
         }
         Map<TopicPartition, OffsetAndMetadata> points = leases.commitPoints(touched);
         try {
+            commits.awaitUnderWay();
             broker.sendAndCommit(leaving, points);
         } catch (InDoubtException e) {
             throw e;

@@ -1,6 +1,7 @@
 package io.postroom.deliveryengine;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -18,6 +19,10 @@ final class FakeLaneBroker implements LaneBroker {
     final Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
     final Map<TopicPartition, Long> starts = new HashMap<>();
     final Map<TopicPartition, Long> sought = new HashMap<>();
+    final List<String> heard = new ArrayList<>();
+    private final List<Runnable> callbacks = new ArrayList<>();
+    /** Whether asynchronous commits are answered by a later one that is waited for, as the clients promise. */
+    boolean answersLate;
     int commits;
     int partitions = 2;
 
@@ -62,11 +67,21 @@ final class FakeLaneBroker implements LaneBroker {
     @Override
     public void commitAsync(Map<TopicPartition, OffsetAndMetadata> points, Consumer<Exception> callback) {
         commits++;
-        callback.accept(null);
+        if (answersLate) {
+            callbacks.add(() -> {
+                heard.add("commit answered");
+                callback.accept(null);
+            });
+        } else {
+            callback.accept(null);
+        }
     }
 
     @Override
-    public void commitSync(Map<TopicPartition, OffsetAndMetadata> points, Duration time) {}
+    public void commitSync(Map<TopicPartition, OffsetAndMetadata> points, Duration time) {
+        callbacks.forEach(Runnable::run);
+        callbacks.clear();
+    }
 
     @Override
     public int partitionCount() {
@@ -75,7 +90,9 @@ final class FakeLaneBroker implements LaneBroker {
 
     @Override
     public void sendAndCommit(List<ProducerRecord<byte[], byte[]>> records,
-            Map<TopicPartition, OffsetAndMetadata> points) {}
+            Map<TopicPartition, OffsetAndMetadata> points) {
+        heard.add("transaction");
+    }
 
     @Override
     public void close() {}
