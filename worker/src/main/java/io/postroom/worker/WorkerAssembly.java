@@ -40,6 +40,7 @@ final class WorkerAssembly {
         CertificateExpiry.measure(setup.settings().kafka().properties(), meterRegistry, clock);
         ControlFollower control = new ControlFollower(names.control(), setup::controlConsumer,
                 record -> decoder.decode(record, ControlCommand.class), commands, clock);
+        meters.control(control);
         ReceiptSink receipts = new KafkaReceiptSink(publishing, publisher, meters, settings.receiptTimeout());
         ChannelParts<R> channel = worker.build(receipts);
 

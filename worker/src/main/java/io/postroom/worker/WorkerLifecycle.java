@@ -45,11 +45,14 @@ final class WorkerLifecycle implements SmartLifecycle {
 
     /** What the start waits for; empty once it is through. */
     Optional<String> waitingFor() {
-        return Optional.ofNullable(waiting.missing());
+        String missing = waiting.missing();
+        return missing != null || control.isCurrent()
+                ? Optional.ofNullable(missing)
+                : Optional.of("the control topic, which has not been read for a minute");
     }
 
     boolean ready() {
-        return engineStarted && engine.ready();
+        return engineStarted && engine.ready() && control.isCurrent();
     }
 
     /** Before the engine runs there is no loop that could stand still, unless the start has. */

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Timer;
 import io.postroom.schemas.v1.Channel;
 import io.postroom.schemas.v1.NotificationState;
 import io.postroom.worker.control.Brakes;
+import io.postroom.worker.control.ControlFollower;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -23,6 +24,13 @@ final class WorkerMeters {
     void brakes(Brakes brakes) {
         Gauge.builder("postroom.brakes", brakes, Brakes::pulled).tag("channel", channel)
                 .description("Stops on the control topic that have not been released").register(registry);
+    }
+
+    /** How old what is known of commands is. */
+    void control(ControlFollower control) {
+        Gauge.builder("postroom.control.age", control, each -> each.age().toMillis() / 1e3).tag("channel", channel)
+                .description("Since every command was known that had been given by then").baseUnit("seconds")
+                .register(registry);
     }
 
     void attempt(String provider, ProviderResult result, Duration took) {

@@ -5,12 +5,15 @@ import io.postroom.schemas.v1.ControlCommand;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +28,11 @@ public final class ControlFollower {
     private static final Duration SWEEP_EVERY = Duration.ofHours(1);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** How often it asks the brokers how far the topic goes by now. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+    private static final Duration LOOK_UP = Duration.ofSeconds(5);
+    /** Whoever does not know the commands of the latest minute may send what was taken back. */
+    private static final Duration CURRENT = Duration.ofMinutes(1);
     private static final Logger log = LoggerFactory.getLogger(ControlFollower.class);
 
     private final String topic;
@@ -33,10 +41,14 @@ public final class ControlFollower {
     private final Commands commands;
     private final Clock clock;
     private volatile boolean caughtUp;
+    private volatile Instant knownAt = Instant.MIN;
     private volatile boolean stopped;
     private volatile @Nullable Consumer<byte[], byte[]> current;
     private @Nullable Thread thread;
     private Instant sweptAt = Instant.MIN;
+    private Instant lookedAt = Instant.MIN;
+    private Map<TopicPartition, Long> ends = Map.of();
+    private boolean toldOld;
 
     /** Makes a command of a record. */
     @FunctionalInterface
@@ -68,6 +80,16 @@ public final class ControlFollower {
     /** Whether everything has been read that was there when the reading began. */
     public boolean hasCaughtUp() {
         return caughtUp;
+    }
+
+    /** How long ago everything was known that the topic held by then; not before it has caught up. */
+    public Duration age() {
+        return caughtUp ? Duration.between(knownAt, clock.instant()) : Duration.ZERO;
+    }
+
+    /** Whether it has caught up, and been able to read on since. */
+    public boolean isCurrent() {
+        return caughtUp && age().compareTo(CURRENT) < 0;
     }
 
     /** Stops; returns when its thread has ended. Also without a start. */
@@ -107,17 +129,51 @@ public final class ControlFollower {
     }
 
     private void follow(Consumer<byte[], byte[]> consumer) {
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition())).toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        look(consumer);
         while (!stopped) {
             consumer.poll(POLL).forEach(this::take);
-            caughtUp = caughtUp || ends.entrySet().stream()
-                    .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+            if (!ends.isEmpty()
+                    && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+                knownAt = lookedAt;
+                caughtUp = true;
+            }
+            Instant now = clock.instant();
+            if (now.isBefore(lookedAt) || !now.isBefore(lookedAt.plus(LOOK_EVERY))) {
+                lookAgain(consumer);
+            }
             sweep();
         }
+    }
+
+    /** A topic may be given more partitions: these are read from their beginning, and the others go on. */
+    private void look(Consumer<byte[], byte[]> consumer) {
+        Instant now = clock.instant();
+        Set<TopicPartition> partitions = consumer.partitionsFor(topic, LOOK_UP).stream()
+                .map(info -> new TopicPartition(topic, info.partition())).collect(Collectors.toSet());
+        Set<TopicPartition> added = new HashSet<>(partitions);
+        added.removeAll(consumer.assignment());
+        if (!added.isEmpty()) {
+            consumer.assign(partitions);
+            consumer.seekToBeginning(added);
+        }
+        ends = consumer.endOffsets(partitions, LOOK_UP);
+        lookedAt = now;
+    }
+
+    /** Brokers that do not answer are asked again; how old what is known has become is said meanwhile. */
+    private void lookAgain(Consumer<byte[], byte[]> consumer) {
+        try {
+            look(consumer);
+        } catch (RetriableException e) {
+            log.atDebug().addKeyValue("error", e.getClass().getSimpleName())
+                    .log("How far the control topic goes is not known for now.");
+        }
+        boolean old = caughtUp && !isCurrent();
+        if (old && !toldOld) {
+            log.atWarn().addKeyValue("since", knownAt)
+                    .log("The control topic has not been read for a minute; what was taken back since may be sent.");
+        }
+        toldOld = old;
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
