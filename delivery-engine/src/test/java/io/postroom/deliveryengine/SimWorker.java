@@ -145,6 +145,7 @@ final class SimWorker implements DispatchEffects {
                     long next = core.dispatch();
                     checkPermits();
                     checkNothingWaitsInVain();
+                    checkParked();
                     wake(next == Long.MAX_VALUE ? next : world.now() + Math.max(next - time.nanos(), 100_000));
                 }
             });
@@ -180,6 +181,20 @@ final class SimWorker implements DispatchEffects {
             if (inVain.size() > 1) {
                 SimWorld.violated("These wait at the broken provider " + broken.name() + ", and another works: "
                         + inVain);
+            }
+        }
+    }
+
+    /** What waits in memory never fills a partition so that it is held back: what may leave does. */
+    private void checkParked() {
+        if (config.retries().order() == RetryPolicy.Order.IN_ORDER) {
+            return;
+        }
+        for (Lease lease : core.open()) {
+            long parked = lease.keys.values().stream().map(KeyQueue::head)
+                    .filter(slot -> slot != null && slot.stage == Slot.Stage.PARKED && !slot.partlySent).count();
+            if (parked > config.limits().parkedPerPartition()) {
+                SimWorld.violated(parked + " records of " + lease + " wait in memory.");
             }
         }
     }

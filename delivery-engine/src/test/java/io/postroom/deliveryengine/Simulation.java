@@ -78,7 +78,7 @@ final class Simulation {
                 inOrder ? RetryPolicy.Order.IN_ORDER : RetryPolicy.Order.OVERTAKE);
         EngineLimits limits = EngineLimits.defaults().withConcurrency(16)
                 .withDeadlines(Duration.ofSeconds(2), Duration.ofSeconds(4))
-                .withPartitionBounds(60, 300, 1 << 20, 10, 20);
+                .withPartitionBounds(60, 300, 1 << 20, 4, 20);
         return EngineConfig.of("group", "client", Map.of("bootstrap.servers", "nowhere"),
                 Map.of(Lane.NORMAL, List.of("normal"), Lane.BULK, List.of("bulk")),
                 List.of(new DelayTier("delay.5s", Duration.ofSeconds(5)),

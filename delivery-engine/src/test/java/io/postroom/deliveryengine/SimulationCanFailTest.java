@@ -73,6 +73,8 @@ class SimulationCanFailTest {
                         "wasClosed != gate.circuit().closed()", "wasClosed && !gate.circuit().closed()"),
                 new Mutant("what waits for its next attempt gets it", "Parking",
                         "timers.at(time.nanos() + delay.toNanos(), slot);", ""),
+                new Mutant("what waits in memory does not fill a partition", "Parking",
+                        "lease.parked >= config.limits().parkedPerPartition()", "lease.parked < 0"),
                 new Mutant("permits come back", "Gates", "taken--;", ""),
                 new Mutant("completions are committed", "LaneCommits", "if (underWay) {", "if (!underWay) {"),
                 new Mutant("completions are committed within the interval", "LaneCommits",
