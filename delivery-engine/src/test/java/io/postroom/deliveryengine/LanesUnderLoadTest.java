@@ -22,10 +22,15 @@ class LanesUnderLoadTest {
 
     /** Nanoseconds from produced to sent, in ascending order, of normal records that come at random. */
     private static List<Long> waits(long seed, GateConfig gate, int bulk) {
+        return waits(seed, gate, bulk, 1);
+    }
+
+    /** The same beside bulk records of so many calls each. */
+    private static List<Long> waits(long seed, GateConfig gate, int bulk, int parts) {
         SimLoad load = new SimLoad(seed, 3);
         load.worker(SimLoad.config(gate));
         for (int i = 0; i < bulk; i++) {
-            load.cluster.produce(Lane.BULK, "bulk-" + i, load.plainId(0));
+            load.cluster.produce(Lane.BULK, "bulk-" + i, load.plainId(0, parts));
         }
         // A share of the rate holds after a second.
         load.world.runFor(5 * SimLoad.SECOND);
@@ -63,6 +68,24 @@ class LanesUnderLoadTest {
 
         // Then
         assertThat(loaded).as("milliseconds").isLessThan(1.2 * unloaded + floor);
+    }
+
+    /**
+     * What has begun is finished first, so that a normal record waits for the calls of the bulk records that have begun: as many as
+     * four of six parts.
+     */
+    @ParameterizedTest
+    @CsvSource({"1, 50", "3, 200"})
+    void bulkOfSixPartsDelaysNormalByTheCallsOfAFewThatHaveBegun(long seed, int rate) {
+        // Given
+        double alone = 80;
+        double calls = 4 * 6 * 1_000.0 / rate;
+
+        // When
+        double loaded = p99(waits(seed, gate(rate, 100), (int) SECONDS * rate / 3, 6));
+
+        // Then
+        assertThat(loaded).as("milliseconds").isLessThan(alone + calls);
     }
 
     @ParameterizedTest

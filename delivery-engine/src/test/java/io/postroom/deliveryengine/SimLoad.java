@@ -39,9 +39,14 @@ final class SimLoad {
 
     /** A number whose request has nothing special about it, of the service with the given number. */
     int plainId(int service) {
+        return plainId(service, 1);
+    }
+
+    /** The same for one that takes so many calls of its provider. */
+    int plainId(int service, int parts) {
         return IntStream.iterate(nextId, id -> id + 1)
                 .filter(id -> id % 3 == service && id % 7 != 0 && id % 4 != 0 && id % 50 != 49 && id % 60 != 59
-                        && id % 97 != 96 && SimRequests.parts(id) == 1)
+                        && id % 97 != 96 && SimRequests.parts(id) == parts)
                 .peek(id -> nextId = id + 1).findFirst().orElseThrow();
     }
 }
