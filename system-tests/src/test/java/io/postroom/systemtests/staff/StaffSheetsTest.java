@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.UUID;
-import org.awaitility.Awaitility;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,11 +76,11 @@ class StaffSheetsTest extends Journey {
             look(approver, "sheet-7-approve-" + scripts);
             approver.getByRole(AriaRole.BUTTON, named("Approve and send")).click();
 
-            // Then: both pages move by themselves
-            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
-                page.navigate(page.url());
-                assertThat(page.locator("#live").innerText()).containsPattern("Delivered\\s+5");
-            });
+            // Then: the page moves by itself, with a script or by its own refresh
+            PlaywrightAssertions.assertThat(approver.locator("#live")).containsText(Pattern.compile("Delivered\\s*5"),
+                    new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE.toMillis()));
+            page.navigate(page.url());
+            String batch = page.url().replaceAll(".*/batches/([0-9a-f-]{36}).*", "$1");
             assertThat(page.getByText("Anwen Approver").count()).as("who approved it").isEqualTo(1);
             look(page, "sheet-8-sent-" + scripts);
             assertThat(download(page, "Download the results").lines().filter(line -> line.contains("Delivered")))
@@ -89,6 +91,11 @@ class StaffSheetsTest extends Journey {
             page.getByRole(AriaRole.TEXTBOX).fill("07700 900101");
             page.getByRole(AriaRole.BUTTON, named("Look up")).click();
             awaitText(page, "Delivered");
+            open(page, "look-up");
+            page.getByRole(AriaRole.TEXTBOX).fill(batch);
+            page.getByRole(AriaRole.BUTTON, named("Look up")).click();
+            awaitText(page, "Delivered");
+            assertThat(page.locator("a[href*='/notifications/']").count()).as("the rows of the batch").isEqualTo(5);
         }
     }
 
@@ -138,6 +145,13 @@ class StaffSheetsTest extends Journey {
             look(page, "sheet-14-letter");
             assertThat((Integer) page.evaluate("document.querySelector('.staff-letter').naturalWidth"))
                     .as("A4 at 96 dots an inch").isBetween(792, 795);
+
+            // When
+            page.getByRole(AriaRole.BUTTON, named("Do not send it")).click();
+
+            // Then
+            awaitText(page, "Nothing of this file was sent");
+            look(page, "sheet-15-withdrawn");
         }
     }
 
