@@ -92,10 +92,11 @@ final class LaneCommits {
      * @throws KafkaException if that cannot be said
      */
     void awaitUnderWay() {
-        if (underWay) {
-            // The client calls back for everything that it has sent before.
-            broker.commitSync(Map.of(), IN_CALLBACK);
+        if (!underWay) {
+            return;
         }
+        // The client calls back for everything that it has sent before.
+        broker.commitSync(Map.of(), IN_CALLBACK);
     }
 
     /** What is to be committed now; nothing if it is not yet time. */
