@@ -186,8 +186,8 @@ class InterventionJourneysTest extends Journey {
             page.getByRole(AriaRole.BUTTON, named("Send now")).click();
             String message = followed(page, "The message was made");
             Page approver = signIn(approvers, "Anwen Approver");
-            open(approver, message);
-            assertThat(approver.content()).doesNotContain("The provider took it");
+            await(approver, message, "Somebody stopped these messages");
+            assertThat(approver.content()).contains("It waits").doesNotContain("The provider took it");
             open(approver, "brakes");
             approver.getByRole(AriaRole.LINK, named("Release")).first().click();
             look(approver, "brake-release-" + scripts);

@@ -141,7 +141,7 @@ abstract class Journey {
         page.waitForLoadState(LoadState.LOAD);
     }
 
-    private static void violations(Page page, String name) {
+    static void violations(Page page, String name) {
         AxeResults results = new AxeBuilder(page).withTags(RULES).exclude(".staff-email").analyze();
         assertThat(results.getViolations()).as(name)
                 .extracting(rule -> rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes().getFirst().getHtml())

@@ -67,6 +67,9 @@ class StaffPagesTest extends Journey {
             assertThat(page.content()).contains(sent).contains(reference);
             page.getByRole(AriaRole.BUTTON, named("Sign out")).click();
             assertThat(page.content()).contains("You have signed out");
+            look(page, "signed-out-" + scripts);
+            open(page, "sign-in-failed");
+            look(page, "sign-in-failed-" + scripts);
         }
     }
 
@@ -125,6 +128,16 @@ class StaffPagesTest extends Journey {
                 assertThat(page.evaluate("document.activeElement.textContent")).isEqualTo("Skip to main content");
                 page.keyboard().press("Enter");
                 assertThat(page.url()).endsWith("#main-content");
+            }
+
+            // When: what is not there, and what may not be done, in Welsh
+            open(page, "?language=cy");
+            for (String path : List.of("no-such-page", "send")) {
+                open(page, path);
+
+                // Then
+                assertThat(page.locator("html").getAttribute("lang")).as(path).isEqualTo("cy");
+                violations(page, path + " in Welsh");
             }
         }
     }
