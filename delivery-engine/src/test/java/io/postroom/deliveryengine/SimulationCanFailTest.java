@@ -55,8 +55,6 @@ class SimulationCanFailTest {
                         "1"),
                 new Mutant("a larger share of a rate holds a second later", "TokenBucket", "raiseAt = now + SECOND;",
                         "raiseAt = now;"),
-                new Mutant("a share of a rate is given up before the partition is", "Drains",
-                        "ticket.shareLeft().ifPresent(giveUp);", ""),
                 new Mutant("no second sees more than the rate", "TokenBucket", "return earliest;", "return now;"),
                 new Mutant("normal goes before bulk", "Gate", "floorCredit += bulkFloorPercent -",
                         "floorCredit += 60 -"),
