@@ -161,7 +161,8 @@ class ValuesTest {
                         .contains(
                                 "--rules /etc/postroom/rules --source case-events --source drivers-medical-casework"));
         assertThat(job.path("volumes").toString()).contains("{\"name\":\"rel-postroom-rules-check\",\"items\"");
-        assertThat(manifests.one(new Kind("Pod"), "rel-postroom-test-topics").path("spec").path("volumes").toString()).contains("{\"name\":\"rel-postroom-rules\",\"items\"");
+        assertThat(manifests.one(new Kind("Pod"), "rel-postroom-test-topics").path("spec").path("volumes").toString())
+                .contains("{\"name\":\"rel-postroom-rules\",\"items\"");
         assertThat(arguments(without.path("initContainers").path(0))).contains("--source").doesNotContain("--rules");
         assertThat(arguments(without.path("containers").path(0))).doesNotContain("--source", "--rules");
     }
