@@ -28,7 +28,8 @@ final class LaneSession implements LaneBroker.Listener {
     private static final Duration LAST_COMMIT = Duration.ofSeconds(5);
     private static final long AFTER_INTERRUPT = Duration.ofSeconds(1).toNanos();
     /** Partitions that are added make every share smaller; how many there are, the client knows without asking. */
-    private static final long SHARE_INTERVAL = Duration.ofSeconds(1).toNanos();
+    private static final long COUNT_INTERVAL = Duration.ofSeconds(1).toNanos();
+    private static final long SHARE_INTERVAL = Duration.ofSeconds(30).toNanos();
 
     private final Lane lane;
     private final EngineLimits limits;
@@ -44,7 +45,9 @@ final class LaneSession implements LaneBroker.Listener {
     private final Consumer<DispatchEvent> dispatcher;
     private final LongConsumer idle;
     private final Set<Lease> closing = new HashSet<>();
+    private long nextCount;
     private long nextShare;
+    private int partitionsTold;
     private boolean stopping;
 
     LaneSession(Lane lane, EngineConfig config, LaneBroker broker, EngineTime time, EngineMeters meters,
@@ -112,17 +115,24 @@ final class LaneSession implements LaneBroker.Listener {
 
     private void share() {
         long now = time.nanos();
-        if (now < nextShare) {
+        if (now < nextCount) {
+            return;
+        }
+        nextCount = now + COUNT_INTERVAL;
+        int partitions = broker.partitionCount();
+        if (partitions == partitionsTold && now < nextShare) {
             return;
         }
         nextShare = now + SHARE_INTERVAL;
-        dispatcher.accept(new DispatchEvent.Share(lane, leases.owned() - closing.size(), broker.partitionCount()));
+        partitionsTold = partitions;
+        dispatcher.accept(new DispatchEvent.Share(lane, leases.owned() - closing.size(), partitions));
     }
 
     @Override
     public void assigned(Collection<TopicPartition> partitions) {
         log.atInfo().addKeyValue("lane", lane).addKeyValue("partitions", partitions).log("Assigned.");
         leases.begin(partitions);
+        nextCount = 0;
         nextShare = 0;
     }
 

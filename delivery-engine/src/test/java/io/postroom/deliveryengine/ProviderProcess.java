@@ -47,8 +47,9 @@ final class ProviderProcess implements AutoCloseable {
         return Integer.parseInt(ask("total"));
     }
 
-    long takenWithin(Duration latest) {
-        return Long.parseLong(ask("within " + latest.toMillis()));
+    /** Deliveries that are on their way now, and those that were answered within the latest stretch of time. */
+    int openOrAnsweredWithin(Duration latest) {
+        return Integer.parseInt(ask("open-or-within " + latest.toMillis()));
     }
 
     /** How often each request was delivered. */

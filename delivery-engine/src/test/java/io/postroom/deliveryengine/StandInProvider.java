@@ -24,7 +24,8 @@ final class StandInProvider {
     private final int mostMillis;
     private final Map<Integer, Integer> accepted = new ConcurrentHashMap<>();
     private final Set<Integer> unknown = ConcurrentHashMap.newKeySet();
-    private final Queue<Long> times = new ConcurrentLinkedQueue<>();
+    /** Of each delivery, when its answer is given. */
+    private final Queue<Long> answeredAt = new ConcurrentLinkedQueue<>();
 
     private StandInProvider(int mostMillis) {
         this.mostMillis = mostMillis;
@@ -70,17 +71,18 @@ final class StandInProvider {
     private String answer(String[] words) throws InterruptedException {
         return switch (words[0]) {
             case "accept" -> {
-                times.add(System.nanoTime());
+                int millis = ThreadLocalRandom.current().nextInt(mostMillis + 1);
+                answeredAt.add(System.nanoTime() + millis * 1_000_000L);
                 accepted.merge(Integer.parseInt(words[1]), 1, Integer::sum);
-                Thread.sleep(ThreadLocalRandom.current().nextInt(mostMillis + 1));
+                Thread.sleep(millis);
                 yield "ok";
             }
             case "unknown" -> {
                 unknown.add(Integer.parseInt(words[1]));
                 yield "ok";
             }
-            case "total" -> Integer.toString(times.size());
-            case "within" -> Long.toString(within(Long.parseLong(words[1]) * 1_000_000L));
+            case "total" -> Integer.toString(answeredAt.size());
+            case "open-or-within" -> Long.toString(openOrWithin(Long.parseLong(words[1]) * 1_000_000L));
             case "ledger" -> accepted.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue())
                     .collect(Collectors.joining(" "));
             case "unknowns" -> unknown.stream().map(String::valueOf).collect(Collectors.joining(" "));
@@ -88,9 +90,10 @@ final class StandInProvider {
         };
     }
 
-    private long within(long nanos) {
+    /** Deliveries that are not answered yet, or were within the latest stretch of time. */
+    private long openOrWithin(long nanos) {
         long now = System.nanoTime();
-        return times.stream().filter(time -> now - time <= nanos).count();
+        return answeredAt.stream().filter(time -> now - time <= nanos).count();
     }
 
     /** Says something to the provider at this port and waits for the answer. */

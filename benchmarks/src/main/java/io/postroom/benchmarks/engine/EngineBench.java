@@ -74,6 +74,7 @@ public final class EngineBench {
         console.say("Publishing " + Numbers.of(steadyMessages + durations.noneMessages()) + " messages...");
         publish(broker, STEADY_TOPIC, steadyMessages);
         publish(broker, NONE_TOPIC, durations.noneMessages());
+        FirstReader.read(broker.bootstrapServers(), NONE_TOPIC);
         Runs runs = new Runs(broker, durations, folder);
         for (Engine engine : engines) {
             console.say(engine.words());

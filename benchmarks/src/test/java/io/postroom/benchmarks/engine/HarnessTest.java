@@ -48,6 +48,7 @@ class HarnessTest {
             // Then
             LedgerReading reading = run.read();
             assertThat(run.accepted()).isEqualTo(MESSAGES);
+            assertThat(FirstReader.read(broker.bootstrapServers(), "few")).isEqualTo(MESSAGES);
             assertThat(reading.missing(MESSAGES)).isZero();
             assertThat(reading.missing(MESSAGES + 1)).isEqualTo(1);
             assertThat(reading.waiting(new Window(0, Long.MAX_VALUE, Duration.ZERO)).median()).isPositive();
