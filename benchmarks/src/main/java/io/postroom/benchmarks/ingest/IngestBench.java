@@ -28,6 +28,7 @@ public final class IngestBench {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int PACE = 1_000;
     private static final int USUAL = 50;
+    private static final int WARM = 40_000;
 
     private final Console console;
     private final Path folder;
@@ -89,6 +90,7 @@ public final class IngestBench {
                 Folders.delete(run);
             }
         }
+        delivered(ruleCounts.getFirst());
     }
 
     /** Heard of once, so that it reads from there on; then the events; then as fast as it can, and then at a pace. */
@@ -120,13 +122,42 @@ public final class IngestBench {
             source.evenly(PACE, pacedSeconds, publishedAt);
             Thread.sleep(2_000);
             double[] took = RequestWatch.milliseconds(publishedAt, seenAt, counted, source.published());
-            String found = "p50 " + Numbers.of(took[took.length / 2]) + " ms, p99 "
-                    + Numbers.of(took[(int) (took.length * 0.99)]) + " ms";
-            console.say("  at " + Numbers.of(PACE) + " events/s: " + found);
-            table.row("event published to request read by a worker's consumer, at " + Numbers.of(PACE) + " events/s",
-                    found,
-                    "p50 ≤ 60 ms, p99 ≤ 150 ms");
+            took("event published to request read by a worker's consumer", took, "–");
         }
+    }
+
+    /** Without anything that waits: ingest, a worker and a stand-in for a provider, warm, at a pace. */
+    private void delivered(int rules) throws IOException, InterruptedException {
+        console.say("To the provider...");
+        Path run = folder.resolve("run");
+        Folders.empty(run);
+        RuleSet rulesOfAll = new RuleSet(rules);
+        try (Installation installation = new Installation(run, rulesOfAll);
+                Installation.Instances ingest = installation.ingest("delivered");
+                TextDelivery delivery = new TextDelivery(installation, run.resolve("provider"));
+                EventSource source = new EventSource(installation, rulesOfAll)) {
+            source.atOnce(WARM);
+            delivery.await(WARM, PATIENCE);
+            AtomicLongArray publishedAt = new AtomicLongArray(WARM + 2 * PACE * pacedSeconds);
+            source.evenly(PACE, pacedSeconds / 3, publishedAt);
+            int counted = source.published();
+            source.evenly(PACE, pacedSeconds, publishedAt);
+            delivery.await(source.published(), PATIENCE);
+            took("event published to text taken by the provider",
+                    RequestWatch.milliseconds(publishedAt, delivery.takenAt(source.published()), counted,
+                            source.published()),
+                    "p50 ≤ 60 ms, p99 ≤ 150 ms");
+            ingest.stop();
+        } finally {
+            Folders.delete(run);
+        }
+    }
+
+    private void took(String what, double[] milliseconds, String aim) {
+        String found = "p50 " + Numbers.of(milliseconds[milliseconds.length / 2]) + " ms, p99 "
+                + Numbers.of(milliseconds[(int) (milliseconds.length * 0.99)]) + " ms";
+        console.say("  " + what + ", at " + Numbers.of(PACE) + " events/s: " + found);
+        table.row(what + ", at " + Numbers.of(PACE) + " events/s", found, aim);
     }
 
     private double rawLoop(Installation installation) throws InterruptedException {

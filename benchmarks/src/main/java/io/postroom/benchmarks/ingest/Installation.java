@@ -111,7 +111,7 @@ final class Installation implements AutoCloseable {
             for (int number = 1; number <= AT_WORK; number++) {
                 int port = Ports.free();
                 started.add(instance(run + "-" + number, Integer.toString(number), port));
-                readiness.add(URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"));
+                readiness.add(readiness(port));
             }
             for (int i = 0; i < AT_WORK; i++) {
                 URI uri = readiness.get(i);
@@ -125,22 +125,48 @@ final class Installation implements AutoCloseable {
     }
 
     private ChildProcess instance(String run, String number, int port) throws IOException {
+        return service(Service.INGEST, "ingest-" + number, "ingest-" + run, port, Map.of("postroom.rules.directory",
+                folder.resolve("rules").toAbsolutePath().toString(), "postroom.ingest.state-directory",
+                state(number).toAbsolutePath().toString()));
+    }
+
+    /** Starts a worker of texts with a provider on this machine, and waits until it sends. */
+    ChildProcess smsWorker(int providerPort, String systemId, String password) throws IOException {
+        int port = Ports.free();
+        String provider = "postroom.sms.providers[0].";
+        ChildProcess worker = service(Service.SMS, "sms-worker", "sms-worker", port, Map.of(provider + "name", "smsc",
+                provider + "host", "127.0.0.1", provider + "port", Integer.toString(providerPort),
+                provider + "system-id", systemId, provider + "password", password, provider + "window", "100"));
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI readiness = readiness(port);
+            Readiness.await(worker, READY, () -> answers(client, readiness));
+            return worker;
+        } catch (RuntimeException e) {
+            worker.kill();
+            throw e;
+        }
+    }
+
+    private ChildProcess service(Service service, String name, String log, int port, Map<String, String> own)
+            throws IOException {
         Properties properties = new Properties();
         properties.putAll(Map.of("postroom.kafka.bootstrap-servers", bootstrapServers(), "postroom.schema-registry.url",
                 registry.url(), "postroom.topics.partitions", Integer.toString(PARTITIONS),
                 "postroom.keys.secret-file", folder.resolve("key-secret").toAbsolutePath().toString(),
-                "postroom.rules.directory", folder.resolve("rules").toAbsolutePath().toString(),
-                "postroom.ingest.state-directory", state(number).toAbsolutePath().toString(),
-                "server.port", Integer.toString(port),
-                "server.address", "127.0.0.1", "logging.level.root", "WARN"));
-        Path file = folder.resolve("ingest-" + number + ".properties");
+                "server.port", Integer.toString(port), "server.address", "127.0.0.1", "logging.level.root", "WARN"));
+        properties.putAll(own);
+        Path file = folder.resolve(name + ".properties");
         try (OutputStream out = Files.newOutputStream(file)) {
             properties.store(out, null);
         }
-        return ChildProcess.start(new ChildProcess.Spec("ingest", Service.INGEST.mainClass(),
+        return ChildProcess.start(new ChildProcess.Spec(service.module(), service.mainClass(),
                 ChildProcess.ownClassPath(), Stream.concat(Stream.of("-Xmx" + heap), AS_IN_THE_CHART.stream()).toList(),
                 List.of("--spring.config.additional-location=" + file.toUri()), Map.of(),
-                folder.resolveSibling("ingest-" + run + ".log")));
+                folder.resolveSibling(log + ".log")));
+    }
+
+    private static URI readiness(int port) {
+        return URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness");
     }
 
     private Path state(String number) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,12 +42,16 @@ final class RequestWatch implements AutoCloseable {
         while (!closing) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(50))) {
                 long now = System.nanoTime();
-                Matcher matcher = NUMBER.matcher(new String(record.value(), StandardCharsets.ISO_8859_1));
-                if (matcher.find()) {
-                    seenAt.compareAndSet(Integer.parseInt(matcher.group(1)), 0, now);
-                }
+                number(new String(record.value(), StandardCharsets.ISO_8859_1))
+                        .ifPresent(number -> seenAt.compareAndSet(number, 0, now));
             }
         }
+    }
+
+    /** The number of the event that a text is about. */
+    static OptionalInt number(String text) {
+        Matcher matcher = NUMBER.matcher(text);
+        return matcher.find() ? OptionalInt.of(Integer.parseInt(matcher.group(1))) : OptionalInt.empty();
     }
 
     /** Waits until each of some has come. */
