@@ -82,13 +82,8 @@ class InterventionJourneysTest extends Journey {
         try (BrowserContext context = context(scripts, 1024)) {
             // Given
             Page page = signIn(context, "Sam Sender");
-            UUID id = UUID.randomUUID();
-            NotificationIdentity identity = identity(id);
-            publish(platform().options().topics().status(), identity.getCaseKey(),
-                    status(identity, NotificationState.SENDING, null));
-            publish(platform().options().topics().status(), identity.getCaseKey(),
-                    status(identity, NotificationState.UNKNOWN, StatusReason.OUTCOME_UNKNOWN));
-            await(page, "notifications/" + id, "Say what became of it");
+            NotificationIdentity identity = uncertain(page);
+            UUID id = identity.getNotificationId();
             look(page, "unknown-" + scripts);
 
             // When
@@ -202,35 +197,82 @@ class InterventionJourneysTest extends Journey {
     }
 
     @Test
-    void all_of_it_can_be_done_with_the_keyboard_alone_and_on_a_small_screen() {
+    void messages_are_stopped_and_released_with_the_keyboard_alone_and_on_a_small_screen() {
         try (BrowserContext context = context(true, SMALL)) {
             // Given
             Page page = signIn(context, "Ade Administrator");
             open(page, "brakes");
 
+            Keyboard keyboard = new Keyboard(page);
+
             // When
-            press(page, "Stop messages", "Enter");
+            keyboard.press("Stop messages");
             fits(page);
-            choose(page, "Land registry");
-            press(page, "Continue", "Enter");
+            keyboard.choose("Land registry");
+            keyboard.press("Continue");
             fits(page);
-            choose(page, "All messages of the service");
-            press(page, "Why are they stopped?", null);
-            page.keyboard().type("A drill");
-            press(page, "Continue", "Enter");
+            keyboard.choose("All messages of the service");
+            keyboard.type("Why are they stopped?", "A drill");
+            keyboard.press("Continue");
             fits(page);
-            press(page, "Stop these messages", "Enter");
+            keyboard.press("Stop these messages");
             await(page, "brakes", "A drill");
             fits(page);
-            press(page, "Release", "Enter");
+            keyboard.press("Release");
             fits(page);
-            choose(page, "Send it");
-            press(page, "Why is it released?", null);
-            page.keyboard().type("The drill is over");
-            press(page, "Release", "Enter");
+            keyboard.choose("Send it");
+            keyboard.type("Why is it released?", "The drill is over");
+            keyboard.press("Release");
 
             // Then
             await(page, "brakes", "Nothing of your services is stopped");
+        }
+    }
+
+    @Test
+    void a_message_is_decided_sent_again_and_cancelled_with_the_keyboard_alone_and_on_a_small_screen() {
+        try (BrowserContext context = context(true, SMALL)) {
+            // Given
+            Page page = signIn(context, "Sam Sender");
+            Keyboard keyboard = new Keyboard(page);
+            NotificationIdentity identity = uncertain(page);
+            LocalDate day = LocalDate.now(java.time.ZoneOffset.UTC).plusDays(30);
+
+            // When
+            fits(page);
+            keyboard.press("Say what became of it");
+            fits(page);
+            keyboard.choose("It was not sent");
+            keyboard.type("How do you know?", "The provider has no record of it");
+            keyboard.press("Save what became of it");
+            await(page, "notifications/" + identity.getNotificationId(), "It was not delivered");
+            keyboard.press("Send it again as a new message");
+            fits(page);
+            keyboard.type("Why is it sent again?", "It never went");
+            keyboard.press("Continue");
+            keyboard.type("What is their phone number?", "07700 900125");
+            keyboard.press("Continue");
+            keyboard.press("Continue");
+            fillValues(keyboard, page);
+            keyboard.choose("At a time");
+            keyboard.type("Day", Integer.toString(day.getDayOfMonth()));
+            keyboard.type("Month", Integer.toString(day.getMonthValue()));
+            keyboard.type("Year", Integer.toString(day.getYear()));
+            keyboard.type("Time", "14:30");
+            fits(page);
+            keyboard.press("Continue");
+            fits(page);
+            keyboard.press("Send at that time");
+            followed(page, "It waits");
+            keyboard.press("Cancel this message");
+            fits(page);
+            keyboard.type("Why is it cancelled?", "They have phoned meanwhile");
+            keyboard.press("Cancel this message");
+
+            // Then
+            sees(page, "You asked to cancel this message");
+            sees(page, "It was taken back before it was handed over");
+            fits(page);
         }
     }
 
@@ -263,6 +305,17 @@ class InterventionJourneysTest extends Journey {
         fillValues(page);
     }
 
+    /** A message of which nobody knows whether it was sent; the page shows it. */
+    private NotificationIdentity uncertain(Page page) {
+        NotificationIdentity identity = identity(UUID.randomUUID());
+        publish(platform().options().topics().status(), identity.getCaseKey(),
+                status(identity, NotificationState.SENDING, null));
+        publish(platform().options().topics().status(), identity.getCaseKey(),
+                status(identity, NotificationState.UNKNOWN, StatusReason.OUTCOME_UNKNOWN));
+        await(page, "notifications/" + identity.getNotificationId(), "Say what became of it");
+        return identity;
+    }
+
     /** From the page that says that it was sent to the message's own, once that says something; its path. */
     private String followed(Page page, String text) {
         String path = page.getByRole(AriaRole.LINK, named("See what becomes of it")).getAttribute("href").substring(1);
@@ -275,42 +328,6 @@ class InterventionJourneysTest extends Journey {
             open(page, path);
             assertThat(page.content()).contains(text);
         });
-    }
-
-    /** Moves the focus with Tab until it is on something of this name, and presses a key there; Enter leads to another page. */
-    private static void press(Page page, String name, String key) {
-        for (int i = 0; i < 80; i++) {
-            page.keyboard().press("Tab");
-            Object focused = page.evaluate("""
-                () => { const at = document.activeElement
-                  return (at.labels && at.labels.length ? at.labels[0] : at).textContent.trim() }""");
-            if (name.equals(focused) || focused.toString().startsWith(name + ":")) {
-                if ("Enter".equals(key)) {
-                    page.evaluate("() => { window.before = true }");
-                    page.keyboard().press(key);
-                    page.waitForFunction("() => !window.before && document.readyState === 'complete'");
-                } else if (key != null) {
-                    page.keyboard().press(key);
-                }
-                return;
-            }
-        }
-        throw new AssertionError("The keyboard does not reach: " + name);
-    }
-
-    /** With Tab to the radios, with the arrows to one of them, as browsers have it. */
-    private static void choose(Page page, String name) {
-        for (int i = 0; i < 80 && !"radio".equals(page.evaluate("document.activeElement.type")); i++) {
-            page.keyboard().press("Tab");
-        }
-        page.keyboard().press("Space");
-        for (int i = 0; i < 20; i++) {
-            if (name.equals(page.evaluate("document.activeElement.labels[0].textContent.trim()"))) {
-                return;
-            }
-            page.keyboard().press("ArrowDown");
-        }
-        throw new AssertionError("The arrows do not reach: " + name);
     }
 
     private static void sees(Page page, String text) {

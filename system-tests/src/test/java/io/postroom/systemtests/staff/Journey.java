@@ -110,6 +110,14 @@ abstract class Journey {
         }
     }
 
+    static void fillValues(Keyboard keyboard, Page page) {
+        while (page.url().contains("/value-")) {
+            fits(page);
+            keyboard.type("value of " + page.url().replaceAll(".*-", ""));
+            keyboard.press("Continue");
+        }
+    }
+
     /** A picture for people, and axe in both languages; axe is a script itself, so only where scripts run. */
     static void look(Page page, String name) {
         page.waitForLoadState(LoadState.LOAD);

@@ -110,6 +110,57 @@ class StaffPagesTest extends Journey {
     }
 
     @Test
+    void a_message_is_sent_and_found_with_the_keyboard_alone_and_on_a_small_screen() {
+        try (BrowserContext context = context(true, 320)) {
+            // Given
+            Page page = signIn(context, "Sam Sender");
+            Keyboard keyboard = new Keyboard(page);
+            String reference = "RTV-KEYS-" + System.nanoTime();
+
+            // When
+            open(page, "send");
+            fits(page);
+            keyboard.type("voter");
+            keyboard.press("Search");
+            fits(page);
+            keyboard.press("Choose Application receipt");
+            fits(page);
+            keyboard.choose("English");
+            keyboard.press("Continue");
+            fits(page);
+            keyboard.type("What is their phone number?", "07700 900126");
+            keyboard.press("Continue");
+            fits(page);
+            keyboard.type("Which case is it about?", reference);
+            keyboard.press("Continue");
+            fillValues(keyboard, page);
+            fits(page);
+            keyboard.choose("As soon as possible");
+            keyboard.press("Continue");
+            fits(page);
+            keyboard.press("Send now");
+            fits(page);
+            keyboard.press("See what becomes of it");
+
+            // Then
+            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+                page.reload();
+                assertThat(page.content()).contains("It was delivered");
+            });
+            fits(page);
+
+            // When
+            open(page, "look-up");
+            keyboard.type(reference);
+            keyboard.press("Look up");
+
+            // Then
+            assertThat(page.content()).contains(reference);
+            fits(page);
+        }
+    }
+
+    @Test
     void every_page_fits_a_small_screen_and_the_keyboard_reaches_the_content() {
         try (BrowserContext context = context(true, 320)) {
             // Given
