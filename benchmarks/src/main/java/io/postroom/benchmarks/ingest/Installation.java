@@ -1,7 +1,7 @@
 package io.postroom.benchmarks.ingest;
 
 import io.confluent.kafka.schemaregistry.avro.AvroSchema;
-import io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
 import io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 import io.postroom.benchmarks.broker.BenchBroker;
 import io.postroom.benchmarks.process.Folders;
@@ -12,6 +12,7 @@ import io.postroom.local.process.ChildProcess;
 import io.postroom.local.process.Ports;
 import io.postroom.local.process.Readiness;
 import io.postroom.local.registry.Registry;
+import io.postroom.local.registry.RegistryClients;
 import io.postroom.schemas.Names;
 import io.postroom.schemas.TopicSchemas;
 import java.io.IOException;
@@ -81,7 +82,7 @@ final class Installation implements AutoCloseable {
     }
 
     private void registerSchemas(List<String> sources) {
-        try (CachedSchemaRegistryClient client = new CachedSchemaRegistryClient(registry.url(), 100)) {
+        try (SchemaRegistryClient client = RegistryClients.of(registry.url(), Map.of())) {
             for (var entry : TopicSchemas.byTopic(TOPICS, sources, List.of()).entrySet()) {
                 client.register(entry.getKey() + "-value", new AvroSchema(entry.getValue()));
             }

@@ -1,22 +1,18 @@
 package io.postroom.local.cli;
 
-import io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import io.confluent.kafka.schemaregistry.client.SchemaRegistryClient;
-import io.confluent.kafka.schemaregistry.client.SchemaRegistryClientFactory;
+import io.postroom.local.registry.RegistryClients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 
 /** What {@code --command-config} says: a file, or a folder with a file for each property, as secrets are mounted. */
 final class ClientProperties {
-    private static final int CACHE = 100;
-
     private ClientProperties() {}
 
     /** For clients of the brokers. */
@@ -26,8 +22,7 @@ final class ClientProperties {
 
     /** A client of the registry at a URL, or at several separated by commas. */
     static SchemaRegistryClient registry(Arguments arguments, String url) {
-        return SchemaRegistryClientFactory.newClient(List.of(url.split(",")), CACHE,
-                List.of(new AvroSchemaProvider()), of(arguments, "postroom.schema-registry.properties."), Map.of());
+        return RegistryClients.of(url, of(arguments, "postroom.schema-registry.properties."));
     }
 
     /** Those of Kafka's or Confluent's own names, and those under a service's name for them. */
