@@ -117,8 +117,8 @@ class InterventionJourneysTest extends Journey {
     }
 
     @Test
-    void an_address_that_failed_for_good_is_released_by_an_administrator() throws Exception {
-        try (BrowserContext context = context(true, 1024)) {
+    void an_address_that_failed_for_good_is_released_with_the_keyboard_alone_and_on_a_small_screen() throws Exception {
+        try (BrowserContext context = context(true, SMALL)) {
             // Given
             String mobile = "07700 900999";
             String key = new KeyHasher(Files.readString(platform().keySecretFile()).strip()
@@ -129,19 +129,22 @@ class InterventionJourneysTest extends Journey {
                     .setChannel(Channel.SMS).setReason(StatusReason.UNKNOWN_RECIPIENT).setEvidence("1")
                     .setSince(now()).build());
             Page page = signIn(context, "Ade Administrator");
+            Keyboard keyboard = new Keyboard(page);
 
             // When
             Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
                 open(page, "look-up");
-                page.getByRole(AriaRole.TEXTBOX).fill(mobile);
-                page.getByRole(AriaRole.BUTTON, named("Look up")).click();
+                keyboard.type(mobile);
+                keyboard.press("Look up");
                 assertThat(page.content()).contains("this address has not been written to since");
             });
             look(page, "address-held");
-            page.getByRole(AriaRole.LINK, named("Release this address")).click();
+            fits(page);
+            keyboard.press("Release this address");
             look(page, "address-release");
-            page.getByLabel("Why is it released?").fill("They have the number again");
-            page.getByRole(AriaRole.BUTTON, named("Release this address")).click();
+            fits(page);
+            keyboard.type("Why is it released?", "They have the number again");
+            keyboard.press("Release this address");
 
             // Then
             sees(page, "The address is released");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
@@ -12,8 +13,11 @@ import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -156,37 +160,73 @@ class StaffSheetsTest extends Journey {
     }
 
     @Test
-    void every_page_fits_a_small_screen_and_all_is_done_with_the_keyboard() {
-        try (BrowserContext context = context(true, 320)) {
+    void a_spreadsheet_is_sent_and_approved_with_the_keyboard_alone_and_every_page_fits_a_small_screen() {
+        try (BrowserContext context = context(true, 320); BrowserContext second = context(true, 320)) {
             // Given
             Page page = signIn(context, "Sam Sender");
-            open(page, "batches/upload/voter-registration/application-receipt/sms/en");
+            Keyboard keyboard = new Keyboard(page);
+            open(page, "batches");
             fits(page);
-            page.locator("#file").setInputFiles(file("small.csv", HEADER + rows("small-" + UUID.randomUUID(), 2)
+            keyboard.press("Send a spreadsheet");
+            fits(page);
+            keyboard.type("voter");
+            keyboard.press("Search");
+            fits(page);
+            keyboard.press("Choose Application receipt, Voter registration, Text message, English");
+            fits(page);
+            // The dialog in which a file is chosen is the machine's own.
+            page.locator("#file").setInputFiles(file("small.csv", HEADER + rows("small-" + UUID.randomUUID(), 6)
                     + "07700 9,Gwynedd Council,X\n"));
 
             // When
-            page.locator("#file").focus();
-            page.keyboard().press("Tab");
-            page.keyboard().press("Enter");
+            keyboard.press("Upload and check");
             awaitText(page, "Check before you send");
             fits(page);
             look(page, "sheet-13-small");
-            page.locator("#bad").focus();
-            page.keyboard().press("Space");
-            page.keyboard().press("Tab");
-            page.keyboard().press("Space");
-            page.keyboard().press("Tab");
-            page.keyboard().press("Enter");
+            keyboard.tick("bad");
+            keyboard.choose("Now");
+            keyboard.press("Send");
+            awaitText(page, "Waiting for approval");
+            fits(page);
+            Page approver = signIn(second, "Anwen Approver");
+            approver.navigate(page.url());
+            fits(approver);
+            new Keyboard(approver).press("Approve and send");
 
             // Then
-            awaitText(page, "messages handed over to be sent");
-            fits(page);
-            open(page, "batches");
-            fits(page);
-            open(page, "batches/new");
-            fits(page);
+            awaitText(approver, "messages handed over to be sent");
+            fits(approver);
         }
+    }
+
+    @Test
+    void a_spreadsheet_that_is_being_checked_is_shown_to_everybody() {
+        try (BrowserContext context = context(true, 320)) {
+            // Given: many rows, and a page that stays as it is
+            Page page = signIn(context, "Sam Sender");
+            page.route("**/live", Route::abort);
+            for (String language : List.of("en", "cy")) {
+                open(page, "batches/upload/voter-registration/application-receipt/sms/en?language=" + language);
+
+                // When
+                page.locator("#file").setInputFiles(file("many.csv", HEADER + manyRows()));
+                page.locator("main form button").first().click();
+                page.locator("#live").waitFor();
+
+                // Then
+                assertThat(page.locator("h1").innerText()).isEqualTo("en".equals(language)
+                        ? "Your spreadsheet is being checked"
+                        : "Mae eich taenlen yn cael ei gwirio");
+                fits(page);
+                violations(page, "the page of a check, " + language);
+            }
+        }
+    }
+
+    private static String manyRows() {
+        return IntStream.range(0, 60_000)
+                .mapToObj(i -> String.format("07700 900%03d,Swansea Council,many-%d%n", i % 1_000, i))
+                .collect(Collectors.joining());
     }
 
     private static String rows(String mark, int rows) {
