@@ -1,7 +1,6 @@
 package io.postroom.staffweb.readmodel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -108,17 +107,16 @@ class ReadModelAtSizeTest {
             Numbers numbers = new Numbers(client);
             time("today by service and channel", notifications, () -> numbers.since(Told.START, SERVICES));
             time("what waits", notifications, () -> numbers.waiting(SERVICES));
+            Map<String, Long> after = scans(over);
             one.destroy();
 
             // Then
             for (String way : List.of("seq notification", "notification_to_redact")) {
                 assertThat(before.get(way)).as("the projection by " + way).isEqualTo(unread.get(way));
             }
-            await().untilAsserted(() -> assertThat(scans(jdbc).get("notification_by_recipient"))
-                    .isGreaterThanOrEqualTo(before.get("notification_by_recipient") + REPEATS));
-            Map<String, Long> after = scans(jdbc);
-            for (String way : List.of("notification_by_case", "notification_by_reference", "notification_by_event",
-                    "notification_by_batch", "decision_by_case", "decision_by_event", "decision_by_batch")) {
+            for (String way : List.of("notification_by_case", "notification_by_recipient",
+                    "notification_by_reference", "notification_by_event", "notification_by_batch", "decision_by_case",
+                    "decision_by_event", "decision_by_batch")) {
                 assertThat(after.get(way)).as(way).isGreaterThanOrEqualTo(before.get(way) + REPEATS);
             }
             assertThat(after.get("seq notification")).as("reading all of them")
@@ -126,11 +124,14 @@ class ReadModelAtSizeTest {
         }
     }
 
-    /** As the service has it: a connection for each poll would be a third of what is measured. */
+    /**
+     * As the service has it: a connection for each poll would be a third of what is measured. One, since what a connection
+     * has scanned is counted when that connection says it.
+     */
     private static HikariDataSource pool(TestDatabase database) {
         HikariConfig config = new HikariConfig();
         config.setDataSource(database.source());
-        config.setMaximumPoolSize(2);
+        config.setMaximumPoolSize(1);
         return new HikariDataSource(config);
     }
 
@@ -220,7 +221,12 @@ class ReadModelAtSizeTest {
                 .addKeyValue("within100Millis", worst < WISHED_MILLIS).log("Looked up");
     }
 
+    /**
+     * How often each index and each table was read. A connection adds what it did once a second, not at once: without the
+     * first line the scans that made the indexes would be counted among those of the projection, whenever it was quick.
+     */
     private static Map<String, Long> scans(JdbcTemplate jdbc) {
+        jdbc.execute("select pg_stat_force_next_flush()");
         Map<String, Long> scans = new java.util.HashMap<>();
         jdbc.query("""
             select indexrelname as name, idx_scan as scans from pg_stat_user_indexes
