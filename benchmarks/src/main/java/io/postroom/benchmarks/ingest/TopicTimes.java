@@ -68,6 +68,19 @@ final class TopicTimes {
         }
     }
 
+    /** How many committed records a topic holds now. */
+    int records() {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            List<TopicPartition> partitions = partitions(consumer);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            int records = 0;
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                records += consumer.poll(Duration.ofSeconds(1)).count();
+            }
+            return records;
+        }
+    }
+
     /** Waits until a topic holds so many committed records. */
     void awaitRecords(int count, Duration patience) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks before the start whether mappings read what records have: every version of the schema under the subject {@code
+ * Looks before the start whether mappings fit what records have, fields and types: every version of the schema under the subject {@code
  * <topic>-value}, if there is one. Records of other subjects are known when they arrive. For one thread.
  */
 public final class MappedSchemas {
@@ -33,7 +33,7 @@ public final class MappedSchemas {
         this.sources = List.copyOf(sources);
     }
 
-    /** One look: throws everything that no record has as sentences. */
+    /** One look: throws everything that fits no record as sentences. */
     public void check() throws UnavailableException {
         List<String> faults = new ArrayList<>();
         for (SourceBinding source : sources) {
@@ -41,11 +41,11 @@ public final class MappedSchemas {
             SourceMapping mapping = source.mapping();
             if (topic != null && mapping != null && source.format() == SourceFormat.AVRO) {
                 String subject = topic + "-value";
-                List<String> unknown = mapping.unknownFields(versions(subject));
-                if (!unknown.isEmpty()) {
-                    faults.add("The mapping of " + topic + " reads what no version of the schema under " + subject
-                            + " has: " + String.join("; ", unknown)
-                            + ". Mend the mapping, or register the schema that has it.");
+                List<String> misfits = mapping.misfits(versions(subject));
+                if (!misfits.isEmpty()) {
+                    faults.add("The mapping of " + topic + " fits no version of the schema under " + subject + ": "
+                            + String.join("; ", misfits)
+                            + ". Mend the mapping, or register the schema that it fits.");
                 }
             }
         }

@@ -53,9 +53,20 @@ class MappedSchemasTest {
         // When / Then
         assertThatThrownBy(() -> check(registry)).isInstanceOf(UnavailableException.class)
                 .hasMessage(
-                        "The mapping of permits.avro reads what no version of the schema under permits.avro-value has:"
+                        "The mapping of permits.avro fits no version of the schema under permits.avro-value:"
                                 + " 'caseReference' reads 'permit'; 'data.permit' reads 'permit'."
-                                + " Mend the mapping, or register the schema that has it.");
+                                + " Mend the mapping, or register the schema that it fits.");
+    }
+
+    @Test
+    void a_field_whose_type_cannot_be_what_is_needed_is_told() throws Exception {
+        // Given
+        registry.register(SUBJECT, new AvroSchema(decision("permit").canonicalString().replace(
+                "\"decidedAt\",\"type\":\"long\"", "\"decidedAt\",\"type\":\"double\"")));
+
+        // When / Then
+        assertThatThrownBy(() -> check(registry)).isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("'time' is double, where a moment");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.postroom.rules.expression;
 
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOverloadDecl;
+import dev.cel.common.Operator;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.OpaqueType;
@@ -48,6 +49,7 @@ final class Functions {
         functions.making();
         functions.dateArithmetic();
         Comparisons.addTo(functions);
+        functions.elements();
         return functions;
     }
 
@@ -107,6 +109,15 @@ final class Functions {
                 (date, length) -> date.plusDays(wholeDays(length)));
         two("_-_", SimpleType.DURATION, DATE, LocalDate.class, DATE, LocalDate.class,
                 (later, earlier) -> Duration.ofDays(later.toEpochDay() - earlier.toEpochDay()));
+    }
+
+    /**
+     * The element of something unknown is unknown. Of the standard's own overload the compiler only learns that it may be anything, and
+     * believes that it is what the first operator takes which it meets, bytes for {@code +}.
+     */
+    private void elements() {
+        declarations.add(CelFunctionDecl.newFunctionDeclaration(Operator.INDEX.getFunction(),
+                CelOverloadDecl.newGlobalOverload("postroom_element", ANY, ANY, SimpleType.STRING)));
     }
 
     private <A> void one(String name, CelType result, CelType type, Class<A> javaType,

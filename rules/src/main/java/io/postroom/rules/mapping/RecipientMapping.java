@@ -6,6 +6,7 @@ import io.postroom.rules.event.EventProblems;
 import io.postroom.rules.event.Words;
 import io.postroom.rules.expression.Expression;
 import io.postroom.rules.expression.ExpressionException;
+import io.postroom.rules.expression.Wanted;
 import io.postroom.schemas.v1.Channel;
 import io.postroom.schemas.v1.Recipient;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +28,22 @@ import org.jspecify.annotations.Nullable;
  */
 record RecipientMapping(String role, @Nullable Expression each, @Nullable Expression when,
         Map<String, Expression> fields) {
+    private static final Set<String> LISTS = Set.of("addressLines", "optOuts");
+
     RecipientMapping {
         fields = Map.copyOf(fields);
     }
 
-    void look(UnknownFields unknown) {
-        unknown.look(path("each"), each);
-        unknown.look(path("when"), each, when);
-        new TreeMap<>(fields).forEach((name, expression) -> unknown.look(path(name), each, expression));
+    void look(Misfits misfits) {
+        misfits.look(path("each"), each, Wanted.LIST);
+        misfits.look(path("when"), each, when, Wanted.CONDITION);
+        new TreeMap<>(fields)
+                .forEach((name, expression) -> misfits.look(path(name), each, expression, wanted(name)));
+    }
+
+    /** What a field has to be. */
+    static Wanted wanted(String field) {
+        return LISTS.contains(field) ? Wanted.TEXTS : Wanted.TEXT;
     }
 
     void addTo(List<Recipient> people, Map<String, Object> variables, List<Problem> problems) {

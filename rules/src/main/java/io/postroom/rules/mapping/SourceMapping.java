@@ -8,6 +8,7 @@ import io.postroom.rules.event.EventProblems;
 import io.postroom.rules.expression.Expression;
 import io.postroom.rules.expression.ExpressionException;
 import io.postroom.rules.expression.Values;
+import io.postroom.rules.expression.Wanted;
 import io.postroom.schemas.v1.CaseEvent;
 import io.postroom.schemas.v1.Recipient;
 import java.time.DateTimeException;
@@ -59,16 +60,22 @@ public final class SourceMapping {
     }
 
     /**
-     * What it reads and no record has, such as "'caseReference' reads 'nunber'". What it asks for with {@code has()} before is left out.
+     * What of it fits no record, such as "'caseReference' reads 'nunber'", or "'time' is bool, where a moment is needed". A field that
+     * it asks for with {@code has()} before may be missing.
      *
-     * @param versions every schema that a record of the topic may have; none says nothing
+     * @param versions every schema that a record of the topic may have, the newest last; none says nothing
      */
-    public List<String> unknownFields(Collection<Schema> versions) {
-        UnknownFields unknown = new UnknownFields(versions);
-        new TreeMap<>(attributes).forEach(unknown::look);
-        recipients.forEach(recipient -> recipient.look(unknown));
-        data.forEach((name, expression) -> unknown.look("data." + name, expression));
-        return unknown.found();
+    public List<String> misfits(Collection<Schema> versions) {
+        Misfits misfits = new Misfits(versions);
+        new TreeMap<>(attributes).forEach((name, expression) -> misfits.look(name, expression, wanted(name)));
+        recipients.forEach(recipient -> recipient.look(misfits));
+        data.forEach((name, expression) -> misfits.look("data." + name, expression, Wanted.VALUE));
+        return misfits.found();
+    }
+
+    /** What an attribute has to be. */
+    static Wanted wanted(String attribute) {
+        return attribute.equals("time") ? Wanted.MOMENT : Wanted.TEXT;
     }
 
     /** The event, or what the record lacks for one. */

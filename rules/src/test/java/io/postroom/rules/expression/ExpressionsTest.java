@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -142,5 +143,18 @@ class ExpressionsTest {
         assertThat(Values.toContent(evaluate("event.data.whole + 1", Language.EN))).isEqualTo(new Value.WholeNumber(8));
         assertThat(Values.toContent(evaluate("event.data.yes", Language.EN))).isEqualTo(new Value.YesNo(true));
         assertThat(Values.toContent(evaluate("event.data", Language.EN))).isNull();
+    }
+
+    /** The compiler believed that such an element is bytes, since it may be anything and {@code +} takes bytes. */
+    @Test
+    void anElementOfAnUnknownMapIsJoinedToATextAndNotTakenForBytes() throws ExpressionException {
+        // Given
+        Compiled compiled = EXPRESSIONS.compile("record.extra['any'] + record.permit + '!'", Scope.RECORD);
+
+        // When / Then
+        assertThat(compiled).isInstanceOf(Compiled.Ready.class);
+        assertThat(((Compiled.Ready) compiled).expression().evaluate(
+                Map.of("record", Map.of("extra", Map.of("any", "some "), "permit", "words")), Language.EN))
+                .isEqualTo("some words!");
     }
 }
