@@ -31,6 +31,8 @@ final class Functions {
     static final CelType DECIMAL = OpaqueType.create("decimal");
     static final CelType MONEY = OpaqueType.create("money");
     private static final CelType ANY = SimpleType.DYN;
+    /** What only something unknown can be: nothing known is of this type. */
+    private static final CelType UNKNOWN = OpaqueType.create("unknown");
 
     private static final List<CelType> DAYS = List.of(DATE, SimpleType.TIMESTAMP);
     private static final Map<String, List<CelType>> WORDED = Map.of("longDate", DAYS, "shortDate", DAYS, "time", DAYS,
@@ -117,7 +119,7 @@ final class Functions {
      */
     private void elements() {
         declarations.add(CelFunctionDecl.newFunctionDeclaration(Operator.INDEX.getFunction(),
-                CelOverloadDecl.newGlobalOverload("postroom_element", ANY, ANY, SimpleType.STRING)));
+                CelOverloadDecl.newGlobalOverload("postroom_element", ANY, UNKNOWN, SimpleType.STRING)));
     }
 
     private <A> void one(String name, CelType result, CelType type, Class<A> javaType,

@@ -78,7 +78,8 @@ class ExpressionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"event.time2", "recipient.nmae", "longDate(event.data.date, 'en')", "longDate()",
-            "event.id + 1", "foo", "event.recipients[0].rol", "1 +", "list(event.id)", "time('x', 'y')"})
+            "event.id + 1", "foo", "event.recipients[0].rol", "1 +", "list(event.id)", "time('x', 'y')",
+            "event.recipients['role']", "event['id']"})
     void mistakesAreFoundWhenCompiled(String source) {
         assertThat(EXPRESSIONS.compile(source, Scope.VALUE)).isInstanceOf(Compiled.Faulty.class);
     }
@@ -156,5 +157,15 @@ class ExpressionsTest {
         assertThat(((Compiled.Ready) compiled).expression().evaluate(
                 Map.of("record", Map.of("extra", Map.of("any", "some "), "permit", "words")), Language.EN))
                 .isEqualTo("some words!");
+    }
+
+    @Test
+    void whereTheDataAreKnownAnElementByItsNameIsNoWayAroundThem() {
+        // Given
+        EventData data = new EventData("x.happened", Map.of("text", new EventData.Field(EventData.Kind.TEXT, false)));
+
+        // Then
+        assertThat(EXPRESSIONS.compile("event.data.text", Scope.VALUE, data)).isInstanceOf(Compiled.Ready.class);
+        assertThat(EXPRESSIONS.compile("event.data['text']", Scope.VALUE, data)).isInstanceOf(Compiled.Faulty.class);
     }
 }
