@@ -105,7 +105,7 @@ public record IngestParts(IngestSettings settings, RuleBook rules, SchemaRegistr
                 .await(WrittenSchemas.of(settings.topics(), rules));
     }
 
-    /** Waits until every mapping reads what the schemas of its topic have. */
+    /** Waits until every mapping fits a schema of its topic. */
     public void awaitMappings() {
         MappedSchemas mapped = new MappedSchemas(registry, rules.sources());
         patience.until("mappings that fit their schemas", () -> {

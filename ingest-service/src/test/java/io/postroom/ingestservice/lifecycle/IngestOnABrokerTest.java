@@ -371,7 +371,7 @@ class IngestOnABrokerTest {
 
             // Then
             await().atMost(PATIENCE).until(() -> runtime.waits().stream().anyMatch(wait -> wait.detail()
-                    .contains("The mapping of permits.avro reads what no version of the schema")));
+                    .contains("The mapping of permits.avro fits no version of the schema")));
             assertThat(runtime.isRunning()).isFalse();
 
             // When

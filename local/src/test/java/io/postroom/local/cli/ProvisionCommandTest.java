@@ -190,7 +190,7 @@ class ProvisionCommandTest {
         assertThat(alone).as(complained).isZero();
         assertThat(checked).isEqualTo(1);
         assertThat(complained).contains("The rules of 'parking' say 'statusTopic: true'", "topics.statusServices",
-                "The mapping of permits reads what no version of the schema under permits-value has", "pemit");
+                "The mapping of permits fits no version of the schema under permits-value", "pemit");
         assertThat(declared).isZero();
     }
 
