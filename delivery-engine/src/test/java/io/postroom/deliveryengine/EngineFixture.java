@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Engines over one broker whose requests are the numbers in the records. */
@@ -35,14 +35,14 @@ final class EngineFixture {
                 new RequestFacts("n-" + value, "service-" + value % 3, List.of("provider"), null, policy));
     }
 
-    /** Takes between none and the given time, and enters the ledger. */
+    /** Takes between none and the given time, the same one for each message again, as a provider would, and enters the ledger. */
     DeliveryHandler<Integer> accepting(Duration most) {
         return delivery -> {
             String key = new String(delivery.record().key());
             ledger.begin(key);
             try {
                 if (!most.isZero()) {
-                    Thread.sleep(ThreadLocalRandom.current().nextLong(most.toMillis() + 1));
+                    Thread.sleep(new SplittableRandom(delivery.request()).nextLong(most.toMillis() + 1));
                 }
                 ledger.accept(key, delivery.request());
                 return Outcome.delivered();

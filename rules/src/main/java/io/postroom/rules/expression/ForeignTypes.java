@@ -90,7 +90,7 @@ public final class ForeignTypes {
             Matcher matcher = UNDEFINED.matcher(issue.getMessage());
             if (!matcher.find()) {
                 String fault = CANDIDATES.matcher(Explanations.ofCompiler(issue.getMessage())).replaceFirst("");
-                if (!HARMLESS.matcher(fault).find() && names.stream().noneMatch(fault::contains)) {
+                if (!HARMLESS.matcher(fault).find() && !isAboutRecord(fault)) {
                     misfits.add("is not right: " + fault);
                 }
             } else if (!isAskedFor(expression, matcher.group(1))) {
@@ -98,6 +98,11 @@ public final class ForeignTypes {
             }
         }
         return misfits;
+    }
+
+    private boolean isAboutRecord(String fault) {
+        return names.stream().anyMatch(
+                name -> Pattern.compile("(?<![\\w.'])" + Pattern.quote(name) + "(?![\\w.'])").matcher(fault).find());
     }
 
     private static CelType typeOf(CelValidationResult result) {

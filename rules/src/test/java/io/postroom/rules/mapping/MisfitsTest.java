@@ -162,6 +162,19 @@ class MisfitsTest {
                 .build();
     }
 
+    /** What is asked of a record as of a map is left alone; its name in another word is no reason for that. */
+    @Test
+    void aRecordWithAShortNameHidesNoFault() {
+        // Given
+        Schema shortName = new Schema.Parser()
+                .parse(SCHEMA.toString().replace("theirs.Decision", "Decision").replace("Decision", "in")
+                        .replace("\"namespace\":\"theirs\",", ""));
+
+        // Then
+        assertThat(misfits(MAPPING.replace("record.amount", "record.rate + record.permit"), shortName))
+                .singleElement().asString().contains("'(double, string)'");
+    }
+
     @Test
     void whatFitsOneVersionIsNoMisfitOfAnother() {
         // Given
